@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// This file alone must parse on an old Node, so that it can say that the Node is too old.
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 24) {
+	console.error(
+		`leaktui: needs Node 24 or newer, and this is ${process.versions.node}. In a checkout, run it through npx or npm run: they use the Node that npm ci installed.`,
+	);
+	process.exit(2);
+}
+process.env.NODE_ENV = 'production';
+// A warning of Node or of the SDK must never be painted over the console; source/cli.ts keeps them for the error list.
+process.removeAllListeners('warning');
+await import('../dist/cli.js');

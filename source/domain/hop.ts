@@ -1,0 +1,89 @@
+import type {CredentialKind} from './credential.ts';
+import {type Event, timeOf} from './event.ts';
+import {isKeyId} from './key.ts';
+import {valueAt} from './record.ts';
+import {textOf} from './text.ts';
+
+/** How an event mints a credential: where the record has the new id, whose it is and how long it lives. */
+interface HopRule {
+	readonly source: string;
+	readonly name: string;
+	readonly kind: CredentialKind;
+	readonly id: string;
+	/** Path of the new credential's principal; null: the caller's own. */
+	readonly principal: string | null;
+	readonly expires: string | null;
+}
+
+const sts = {
+	source: 'sts.amazonaws.com',
+	id: 'responseElements.credentials.accessKeyId',
+	expires: 'responseElements.credentials.expiration',
+} as const;
+
+const assumedRole = 'responseElements.assumedRoleUser.arn';
+
+/** Field guide §8. One row per event that hands out something that can sign. */
+const rules: readonly HopRule[] = [
+	{...sts, name: 'AssumeRole', kind: 'session', principal: assumedRole},
+	{...sts, name: 'AssumeRoleWithSAML', kind: 'session', principal: assumedRole},
+	{...sts, name: 'AssumeRoleWithWebIdentity', kind: 'session', principal: assumedRole},
+	{...sts, name: 'AssumeRoot', kind: 'session', principal: null},
+	{...sts, name: 'GetSessionToken', kind: 'session', principal: null},
+	{
+		...sts,
+		name: 'GetFederationToken',
+		kind: 'federation',
+		principal: 'responseElements.federatedUser.arn',
+	},
+	{
+		source: 'iam.amazonaws.com',
+		name: 'CreateAccessKey',
+		kind: 'user-key',
+		id: 'responseElements.accessKey.accessKeyId',
+		principal: null,
+		expires: null,
+	},
+];
+
+const byCall = new Map(rules.map(rule => [`${rule.source}:${rule.name}`, rule]));
+
+/** A credential that an event minted, and from which. */
+export interface Minted {
+	readonly id: string;
+	readonly parent: string;
+	readonly kind: CredentialKind;
+	readonly principal: string | null;
+	/** ms since the epoch; null for long-term keys and where the record does not say. */
+	readonly expires: number | null;
+	readonly event: {readonly id: string; readonly name: string; readonly time: number};
+}
+
+/** What the event minted, or null. A failed call mints nothing; nor does one that no credential signed. */
+export function mintedBy(event: Event): Minted | null {
+	const rule = byCall.get(`${event.source}:${event.name}`);
+	if (rule === undefined || event.errorCode !== null || event.credential === null) return null;
+	const id = textOf(valueAt(event.record, rule.id));
+	if (id === null || !isKeyId(id)) return null;
+	const expires = rule.expires === null ? 0 : timeOf(valueAt(event.record, rule.expires));
+	return {
+		id,
+		parent: event.credential,
+		kind: rule.kind,
+		principal: principalOf(event, rule),
+		expires: expires === 0 ? null : expires,
+		event: {id: event.id, name: event.name, time: event.time},
+	};
+}
+
+/** A key made for another user belongs to that user; made for oneself, the request names nobody (field guide §7). */
+function principalOf(event: Event, rule: HopRule): string | null {
+	if (rule.principal !== null) return textOf(valueAt(event.record, rule.principal));
+	if (rule.name === 'AssumeRoot') return textOf(valueAt(event.record, 'requestParameters.targetPrincipal'));
+	if (rule.kind !== 'user-key') return event.principal;
+	const userName = textOf(valueAt(event.record, 'responseElements.accessKey.userName'));
+	if (userName === null || userName === event.username) return event.principal;
+	const account = event.principal?.split(':')[4] ?? '';
+	const partition = event.principal?.split(':')[1] ?? 'aws';
+	return `arn:${partition}:iam::${account}:user/${userName}`;
+}

@@ -1,0 +1,70 @@
+/** A service whose operations a step may call, by its name in IAM's policy language. */
+export type ServiceName =
+	| 'account'
+	| 'cloudtrail'
+	| 'ec2'
+	| 'iam'
+	| 'lambda'
+	| 'lightsail'
+	| 'organizations'
+	| 'sts';
+
+/** Exactly one AWS call. */
+export interface AwsCall {
+	readonly service: ServiceName;
+	/** `UpdateAccessKey` */
+	readonly operation: string;
+	readonly region: string;
+	/** The operation's input as the SDK takes it, raw: ids that AWS gave are passed back unchanged. */
+	readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** `reversible`: a call takes it back. `irreversible`: nothing does. */
+export type Danger = 'reversible' | 'irreversible';
+
+/** One reviewed write. */
+export interface Step {
+	/** Unique in its plan. */
+	readonly id: string;
+	readonly call: AwsCall;
+	/** The id of what it acts on, as shown and journaled. */
+	readonly target: string;
+	/** Why the step is in the plan, in one line. */
+	readonly why: string;
+	readonly danger: Danger;
+	/** The call that takes it back; null if nothing does. */
+	readonly undo: AwsCall | null;
+	/** Ids of steps that must have succeeded before this one may run. Steps that do not wait for each other run together. */
+	readonly after: readonly string[];
+}
+
+/** A reviewed, ordered list of steps. */
+export interface Plan {
+	readonly title: string;
+	readonly steps: readonly Step[];
+	/** What it breaks, for whom, and what goes on working all the same; one line each. */
+	readonly consequences: readonly string[];
+	/** What must be typed to run an irreversible plan (terminal guide §1): the id, or `terminate 7`; null: `y` suffices. */
+	readonly confirmation: string | null;
+}
+
+/** How one step went. `skipped`: a step that it waits for failed. */
+export type StepOutcome =
+	| {
+			readonly status: 'done';
+			readonly requestId: string | null;
+			readonly output: Readonly<Record<string, unknown>>;
+	  }
+	| {readonly status: 'refused'; readonly reason: string}
+	| {readonly status: 'failed'; readonly reason: string; readonly requestId: string | null}
+	| {readonly status: 'skipped'; readonly reason: string};
+
+/** The worst danger among the steps. */
+export function dangerOf(plan: Plan): Danger {
+	return plan.steps.some(step => step.danger === 'irreversible') ? 'irreversible' : 'reversible';
+}
+
+/** The call as one would type it to the AWS CLI's ear: `ec2:TerminateInstances eu-west-1 {"InstanceIds":["i-1"]}`. */
+export function describeCall(call: AwsCall): string {
+	return `${call.service}:${call.operation} ${call.region} ${JSON.stringify(call.input)}`;
+}

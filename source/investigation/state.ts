@@ -1,0 +1,70 @@
+import type {BlindSpot, Coverage} from '../domain/coverage.ts';
+import type {Credential} from '../domain/credential.ts';
+import type {Identity} from '../domain/identity.ts';
+import type {JournalEntry} from '../domain/journal.ts';
+import type {KeyFacts} from '../domain/key-facts.ts';
+import type {Plan, StepOutcome} from '../domain/plan.ts';
+import type {Provenance, Resource, ResourceKind, ScanState} from '../domain/resource.ts';
+import type {Progress} from '../history/source.ts';
+
+/** One of a region's readings of one kind of resource. */
+export interface Scan {
+	readonly kind: ResourceKind;
+	readonly region: string;
+	readonly scan: ScanState;
+}
+
+/** Something that went wrong, kept readable after its flash is gone. */
+export interface Problem {
+	/** ms since the epoch. */
+	readonly time: number;
+	/** One line: what, and what to do. */
+	readonly text: string;
+}
+
+/** A plan in execution, or executed. */
+export interface Execution {
+	/** Counts up; a late result of an older execution is dropped. */
+	readonly generation: number;
+	readonly plan: Plan;
+	/** By step id; a step that is not there has not ended. */
+	readonly outcomes: ReadonlyMap<string, StepOutcome>;
+	readonly finished: boolean;
+	/** The secret of a key that the plan made: shown once, never on disk, dropped when the dialog closes. */
+	readonly secret: {readonly keyId: string; readonly secret: string} | null;
+}
+
+/** Everything that the screen shows of an incident, apart from the events, which live in the case file. */
+export interface State {
+	readonly keys: readonly string[];
+	/** Where the investigation runs: on an account, on the embedded range, or on files (then nothing can be changed). */
+	readonly setting: 'account' | 'demo' | 'logs';
+	readonly readOnly: boolean;
+	readonly responder: Identity | null;
+	/** By key id; a key that is not there is still being read. */
+	readonly facts: ReadonlyMap<string, KeyFacts>;
+	/** Roots first, each parent before its children. */
+	readonly credentials: readonly Credential[];
+	readonly events: {
+		/** Changes whenever the case file has more: pages must be read again. */
+		readonly version: number;
+		readonly total: number;
+		/** ms since the epoch at which the newest batch came in; null before the first. */
+		readonly updated: number | null;
+	};
+	readonly trace: {
+		readonly state: 'reading' | 'following' | 'done' | 'failed';
+		readonly progress: Progress | null;
+	};
+	readonly coverage: readonly Coverage[];
+	readonly blindSpots: readonly BlindSpot[];
+	/** By resourceKey. */
+	readonly resources: ReadonlyMap<string, Resource>;
+	/** By resourceKey; only what the lineage made. */
+	readonly provenance: ReadonlyMap<string, Provenance>;
+	/** By `kind/region`. */
+	readonly scans: ReadonlyMap<string, Scan>;
+	readonly execution: Execution | null;
+	readonly journal: readonly JournalEntry[];
+	readonly problems: readonly Problem[];
+}
