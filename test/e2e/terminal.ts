@@ -19,6 +19,8 @@ export interface Terminal {
 	onMainScreen(): boolean;
 	/** Every byte that the program wrote. */
 	written(): string;
+	/** The emulator's screen, for what text alone does not tell: colours, cursor. */
+	readonly emulator: xterm.Terminal;
 }
 
 export interface Command {
@@ -79,6 +81,7 @@ export function openTerminal({args, columns = 100, rows = 30, env = {}}: Command
 		exited,
 		onMainScreen: () => emulator.buffer.active.type === 'normal',
 		written: () => written,
+		emulator,
 	};
 }
 
