@@ -1,8 +1,16 @@
-import type {Architecture} from '@aws-sdk/client-ec2';
+import type {ArchitectureValues} from '@aws-sdk/client-ec2';
 import {AwsError} from '../../service.ts';
 
 /** Sizes below `xlarge` have their own vCPU counts; from there on it is four times the multiple. */
-const SMALL: Readonly<Record<string, number>> = {nano: 2, micro: 2, small: 2, medium: 2, large: 2, xlarge: 4, metal: 96};
+const SMALL: Readonly<Record<string, number>> = {
+	nano: 2,
+	micro: 2,
+	small: 2,
+	medium: 2,
+	large: 2,
+	xlarge: 4,
+	metal: 96,
+};
 
 /**
  * The buckets of EC2's on-demand vCPU quotas and their limits per region in the range's account: a company's account
@@ -18,7 +26,7 @@ const BUCKETS: readonly {readonly families: RegExp; readonly limit: number}[] = 
 /** An instance type taken apart. */
 export interface InstanceKind {
 	readonly vcpus: number;
-	readonly architecture: Architecture;
+	readonly architecture: ArchitectureValues;
 	/** Which quota it draws on: an index that is equal for equal quotas. */
 	readonly bucket: number;
 	readonly limit: number;

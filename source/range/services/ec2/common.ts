@@ -8,7 +8,12 @@ export function arn({world, region}: Call, type: string, id: string): string {
 }
 
 /** The ARNs of several, as permissions for `action`. */
-export function permissionsOn(call: Call, action: string, type: string, ids: readonly (string | undefined)[] = []) {
+export function permissionsOn(
+	call: Call,
+	action: string,
+	type: string,
+	ids: readonly (string | undefined)[] = [],
+) {
 	return ids.map(id => ({action: `ec2:${action}`, resource: arn(call, type, id ?? '*')}));
 }
 
@@ -34,7 +39,10 @@ export function instancesOf(ids: readonly string[] | undefined, call: Call): Ins
 	const missing = wanted.filter((_, index) => !found[index]);
 	if (missing.length > 0) {
 		const [subject, verb] = missing.length > 1 ? ['instance IDs', 'do'] : ['instance ID', 'does'];
-		throw new AwsError('InvalidInstanceID.NotFound', `The ${subject} '${missing.join(', ')}' ${verb} not exist`);
+		throw new AwsError(
+			'InvalidInstanceID.NotFound',
+			`The ${subject} '${missing.join(', ')}' ${verb} not exist`,
+		);
 	}
 	return found.filter(instance => instance !== undefined);
 }

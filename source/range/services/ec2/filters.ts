@@ -36,6 +36,9 @@ function isLike(value: string, pattern: string): boolean {
 	if (!/[*?]/.test(pattern)) {
 		return value === pattern;
 	}
-	const source = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+	const source = pattern
+		.replace(/[\\^$.|+()[\]{}]/g, '\\$&')
+		.replaceAll('*', '.*')
+		.replaceAll('?', '.');
 	return new RegExp(`^${source}$`, 's').test(value);
 }

@@ -16,7 +16,9 @@ const CODES: Readonly<Record<InstanceStateName, number>> = {
 };
 
 /** How long each order takes, in ms: AWS needs some seconds to boot and up to a minute to let go. */
-const STEPS: Readonly<Record<Lifecycle['order'], {via: InstanceStateName; to: InstanceStateName; takes: number}>> = {
+const STEPS: Readonly<
+	Record<Lifecycle['order'], {via: InstanceStateName; to: InstanceStateName; takes: number}>
+> = {
 	run: {via: 'pending', to: 'running', takes: 6_000},
 	stop: {via: 'stopping', to: 'stopped', takes: 12_000},
 	terminate: {via: 'shutting-down', to: 'terminated', takes: 8_000},

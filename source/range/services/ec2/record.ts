@@ -1,7 +1,7 @@
-/**
- * EC2's own dialect in CloudTrail's `requestParameters`: a list `InstanceIds` becomes
- * `instancesSet: {items: [{instanceId}]}`, an absent optional list an empty set (field guide §7; seen in real records).
- */
+import {NormalizedSchema} from '@smithy/core/schema';
+import {lowerFirst} from '../../parameters.ts';
+import type {Operation} from '../../service.ts';
+import {elements} from './elements.ts';
 
 /** How a request's lists are called in the record, and under which name each plain text in them is kept. */
 const LISTS: Readonly<Record<string, readonly [set: string, item?: string]>> = {
@@ -20,60 +20,68 @@ const LISTS: Readonly<Record<string, readonly [set: string, item?: string]>> = {
 	ImageIds: ['imagesSet', 'imageId'],
 	Owners: ['ownersSet', 'owner'],
 	AttributeNames: ['accountAttributeNameSet', 'attributeName'],
-	Resources: ['resourcesSet', 'resourceId'],
 	Filters: ['filterSet'],
 	Values: ['valueSet', 'value'],
 	TagSpecifications: ['tagSpecificationSet'],
-	IpPermissions: ['ipPermissions'],
-	IpRanges: ['ipRanges'],
-	Ipv6Ranges: ['ipv6Ranges'],
 	UserIdGroupPairs: ['groups'],
-	PrefixListIds: ['prefixListIds'],
 	NetworkInterfaces: ['networkInterfaceSet'],
 	BlockDeviceMappings: ['blockDeviceMapping'],
 };
 
-/** What CloudTrail hides: field guide §7. */
+/** What CloudTrail hides (field guide §7). */
 const HIDDEN = new Set(['UserData', 'PublicKeyMaterial']);
 
-/** A request as CloudTrail records it. `empty` names the optional lists that a describe call shows even when empty. */
-export function parameters(input: object, ...empty: readonly string[]): Record<string, unknown> {
-	const sets = empty.map(name => [LISTS[name]?.[0] ?? camelCase(name), {}] as const);
-	return {...Object.fromEntries(sets), ...record(input)};
+type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
+
+/**
+ * An operation with EC2's dialect of CloudTrail for its record: the request's lists as `instancesSet: {items: […]}`,
+ * the response as its XML has it, and the parameters kept when the call is denied (field guide §7; real records).
+ */
+export function recorded<Input extends object, Output>(
+	schema: readonly unknown[],
+	operation: Operation<Input, Output>,
+): Operation<Input, Output> {
+	const [name, input, output] = [schema[2] as string, schema[4] as SchemaRef, schema[5] as SchemaRef];
+	return {
+		...operation,
+		record: (request, response, call) => ({
+			requestParameters: {...(name.startsWith('Describe') && emptySets(input)), ...parameters(request)},
+			...(response !== undefined && {responseElements: elements(output, response)}),
+			keepWhenDenied: true,
+			...operation.record?.(request, response, call),
+		}),
+	};
 }
 
-function record(input: object): Record<string, unknown> {
+/** A request as CloudTrail records it. */
+export function parameters(input: object): Record<string, unknown> {
 	const result: Record<string, unknown> = {};
 	for (const [name, value] of Object.entries(input)) {
 		if (value === undefined) {
 			continue;
 		}
-		if (HIDDEN.has(name)) {
-			result[camelCase(name)] = '<sensitiveDataRemoved>';
-			continue;
-		}
-		const [set, item] = (Array.isArray(value) && LISTS[name]) || [camelCase(name)];
-		result[set] = Array.isArray(value) ? list(name, value, item) : plain(value);
+		const [set, item] = (Array.isArray(value) && LISTS[name]) || [lowerFirst(name)];
+		result[set] = HIDDEN.has(name) ? '<sensitiveDataRemoved>' : spelled(name, value, item);
 	}
 	return result;
 }
 
-function list(name: string, values: readonly unknown[], item: string | undefined): unknown {
-	const items = values.map(value => (item && typeof value !== 'object' ? {[item]: value} : plain(value)));
-	// Inside a tag specification, and only there, EC2 records the tags as a bare array.
-	return name === 'Tags' ? items : {items};
-}
-
-function plain(value: unknown): unknown {
+function spelled(name: string, value: unknown, item?: string): unknown {
+	if (Array.isArray(value)) {
+		const items = value.map(each => (item && typeof each === 'string' ? {[item]: each} : spelled('', each)));
+		// Tags, and only they, are a bare array in a tag specification.
+		return name === 'Tags' ? items : {items};
+	}
 	if (value instanceof Date) {
 		return value.getTime();
 	}
-	if (value instanceof Uint8Array) {
-		return '<sensitiveDataRemoved>';
-	}
-	return typeof value === 'object' && value !== null && !Array.isArray(value) ? record(value) : value;
+	return typeof value === 'object' && value !== null ? parameters(value) : value;
 }
 
-function camelCase(name: string): string {
-	return name.charAt(0).toLowerCase() + name.slice(1);
+/** A describe call shows the lists that it could have narrowed by, also when it did not: `filterSet: {}`. */
+function emptySets(schema: SchemaRef): Record<string, object> {
+	const lists = [...NormalizedSchema.of(schema).structIterator()].filter(([, member]) =>
+		member.isListSchema(),
+	);
+	return Object.fromEntries(lists.map(([name]) => [LISTS[name]?.[0] ?? lowerFirst(name), {}]));
 }

@@ -52,10 +52,15 @@ export interface Region {
 /** Every commercial region of AWS with its state in the range's account, sorted by name. */
 export const REGIONS: readonly Region[] = [
 	...ALWAYS_ENABLED.map(name => ({name, optInStatus: 'opt-in-not-required' as const})),
-	...OPT_IN.map(name => ({name, optInStatus: name === OPTED_IN ? ('opted-in' as const) : ('not-opted-in' as const)})),
+	...OPT_IN.map(name => ({
+		name,
+		optInStatus: name === OPTED_IN ? ('opted-in' as const) : ('not-opted-in' as const),
+	})),
 ].sort((a, b) => a.name.localeCompare(b.name));
 
-const enabled = new Set(REGIONS.filter(region => region.optInStatus !== 'not-opted-in').map(region => region.name));
+const enabled = new Set(
+	REGIONS.filter(region => region.optInStatus !== 'not-opted-in').map(region => region.name),
+);
 
 /** Whether the account can use `region`; calls to the other regions fail (field guide §11). */
 export function isEnabled(region: string): boolean {

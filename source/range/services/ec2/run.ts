@@ -1,10 +1,7 @@
-import type {
-	RunInstancesRequest,
-	RunInstancesResult,
-} from '@aws-sdk/client-ec2';
+import type {Reservation, RunInstancesRequest} from '@aws-sdk/client-ec2';
 import {AwsError, type Call, type Operation, type Permission} from '../../service.ts';
-import {arn, dryRun, tagsFor} from './common.ts';
 import {checkQuota, instanceKind} from './capacity.ts';
+import {arn, dryRun, tagsFor} from './common.ts';
 import {stateAt} from './lifecycle.ts';
 import {networkOf} from './network.ts';
 import {parameters} from './record.ts';
@@ -12,7 +9,7 @@ import {reservations} from './shape.ts';
 import type {Instance} from './state.ts';
 
 /** RunInstances: all the instances asked for, or none. */
-export const RunInstances: Operation<RunInstancesRequest, RunInstancesResult> = {
+export const RunInstances: Operation<RunInstancesRequest, Reservation> = {
 	permissions: (input, call) => [
 		{action: 'ec2:RunInstances', resource: arn(call, 'instance', '*')},
 		...passRole(input, call),
@@ -28,19 +25,17 @@ export const RunInstances: Operation<RunInstancesRequest, RunInstancesResult> = 
 		}
 		return reservations(started, call)[0] ?? {};
 	},
-	record(input) {
-		const {ImageId, MinCount, MaxCount, ...rest} = input;
-		const images = {imageId: ImageId, minCount: MinCount, maxCount: MaxCount};
+	record({ImageId, MinCount, MaxCount, ...input}) {
+		const {KeyName} = input;
 		return {
 			requestParameters: {
-				instancesSet: {items: [{...images, ...(rest.KeyName !== undefined && {keyName: rest.KeyName})}]},
+				instancesSet: {items: [{...parameters({ImageId, KeyName, MinCount, MaxCount})}]},
 				blockDeviceMapping: {},
 				monitoring: {enabled: false},
 				disableApiTermination: false,
 				disableApiStop: false,
-				...parameters(rest),
+				...parameters(input),
 			},
-			keepWhenDenied: true,
 		};
 	},
 };
@@ -116,8 +111,8 @@ function groupsOf(input: RunInstancesRequest, call: Call): string[] {
 }
 
 /** The profile by name or by ARN: it must exist in IAM. */
-function profileOf({IamInstanceProfile}: RunInstancesRequest, {world}: Call): Instance['profile'] {
-	const name = IamInstanceProfile?.Name ?? IamInstanceProfile?.Arn?.split('/').at(-1);
+function profileOf(input: RunInstancesRequest, {world}: Call): Instance['profile'] {
+	const name = profileName(input);
 	if (name === undefined) {
 		return undefined;
 	}
@@ -128,17 +123,18 @@ function profileOf({IamInstanceProfile}: RunInstancesRequest, {world}: Call): In
 			`Value (${name}) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name`,
 		);
 	}
-	return {arn: profile.arn, id: profile.id};
+	return {arn: profile.arn, id: profile.instanceProfileId};
 }
 
 /** Handing a role to an instance needs `iam:PassRole` on it, which is never an event (field guide §7). */
-function passRole({IamInstanceProfile}: RunInstancesRequest, {world}: Call): Permission[] {
-	const name = IamInstanceProfile?.Name ?? IamInstanceProfile?.Arn?.split('/').at(-1) ?? '';
-	const roles = world.iam.instanceProfiles.get(name)?.roles ?? [];
-	return roles.flatMap(role => {
-		const resource = world.iam.roles.get(role)?.arn;
-		return resource ? [{action: 'iam:PassRole', resource}] : [];
-	});
+function passRole(input: RunInstancesRequest, {world: {iam}}: Call): Permission[] {
+	const roleName = iam.instanceProfiles.get(profileName(input) ?? '')?.roleName;
+	const role = roleName === undefined ? undefined : iam.roles.get(roleName);
+	return role ? [{action: 'iam:PassRole', resource: role.arn}] : [];
+}
+
+function profileName({IamInstanceProfile}: RunInstancesRequest): string | undefined {
+	return IamInstanceProfile?.Name ?? IamInstanceProfile?.Arn?.split('/').at(-1);
 }
 
 /** The vCPUs that the request adds to those in use of the same quota. */

@@ -2,7 +2,6 @@ import type {Instance as InstanceOutput, Reservation} from '@aws-sdk/client-ec2'
 import type {Call} from '../../service.ts';
 import {instanceKind} from './capacity.ts';
 import {stateAt} from './lifecycle.ts';
-import {networkOf} from './network.ts';
 import type {Instance} from './state.ts';
 
 /** An instance as EC2 describes it at this moment. */
@@ -62,7 +61,12 @@ export function describeInstance(instance: Instance, call: Call): InstanceOutput
 		Tags: instance.tags,
 		VirtualizationType: 'hvm',
 		CpuOptions: {CoreCount: Math.max(1, vcpus / 2), ThreadsPerCore: architecture === 'arm64' ? 1 : 2},
-		MetadataOptions: {State: 'applied', HttpTokens: 'required', HttpPutResponseHopLimit: 2, HttpEndpoint: 'enabled'},
+		MetadataOptions: {
+			State: 'applied',
+			HttpTokens: 'required',
+			HttpPutResponseHopLimit: 2,
+			HttpEndpoint: 'enabled',
+		},
 		PlatformDetails: 'Linux/UNIX',
 		UsageOperation: 'RunInstances',
 	};
@@ -90,4 +94,3 @@ function reason({lifecycle}: Instance): string {
 	const at = new Date(lifecycle.since).toISOString().replace('T', ' ').slice(0, 19);
 	return lifecycle.order === 'run' ? '' : `User initiated (${at} GMT)`;
 }
-
