@@ -1,11 +1,13 @@
 import type {RangeClock} from './clock.ts';
 import type {Random} from './random.ts';
-import type {Ec2State} from './services/ec2/state.ts';
-import type {IamState} from './services/iam/state.ts';
-import type {LambdaState} from './services/lambda/state.ts';
-import type {LightsailState} from './services/lightsail/state.ts';
-import type {OrganizationState} from './services/organizations/state.ts';
-import type {Trail} from './trail.ts';
+import {RateLimit} from './rate-limit.ts';
+import {attributesOf} from './services/cloudtrail/attributes.ts';
+import {Ec2State} from './services/ec2/state.ts';
+import {IamState} from './services/iam/state.ts';
+import {LambdaState} from './services/lambda/state.ts';
+import {LightsailState} from './services/lightsail/state.ts';
+import {OrganizationState} from './services/organizations/state.ts';
+import {Trail} from './trail.ts';
 
 /** Everything that the account of the range holds. Handlers change it; nothing else keeps state. */
 export interface World {
@@ -15,9 +17,38 @@ export interface World {
 	/** Seeded: the same scenario makes the same ids each time. */
 	readonly random: Random;
 	readonly trail: Trail;
+	/** LookupEvents' limit, by region. */
+	readonly lookups: RateLimit;
 	readonly iam: IamState;
 	readonly ec2: Ec2State;
 	readonly lambda: LambdaState;
 	readonly lightsail: LightsailState;
 	readonly organizations: OrganizationState;
+}
+
+/** How a world behaves beyond what it holds. */
+export interface Laws {
+	/** Range time in ms until authorization sees a write to IAM; about 4 s on AWS (field guide §3). */
+	readonly consistencyGap: number;
+	/** Range time in ms until an event shows in the event history; seconds on AWS (field guide §5). */
+	readonly deliveryDelay: number;
+	/** LookupEvents calls a second for each region, in real time; 2 on AWS. */
+	readonly lookupRate: number;
+}
+
+/** An empty account. */
+export function createWorld(accountId: string, clock: RangeClock, random: Random, laws: Laws): World {
+	return {
+		accountId,
+		partition: 'aws',
+		clock,
+		random,
+		trail: new Trail(clock, laws.deliveryDelay, attributesOf),
+		lookups: new RateLimit(laws.lookupRate),
+		iam: new IamState(clock, laws.consistencyGap),
+		ec2: new Ec2State(),
+		lambda: new LambdaState(),
+		lightsail: new LightsailState(),
+		organizations: new OrganizationState(),
+	};
 }

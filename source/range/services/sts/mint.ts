@@ -1,0 +1,91 @@
+import {accessKeyId, secretAccessKey, sessionToken} from '../../credential-ids.ts';
+import type {Session} from '../../principals/session.ts';
+import type {World} from '../../world.ts';
+import type {Role, User} from '../iam/state.ts';
+
+type Minted = Omit<Session, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'issuedAt' | 'expiresAt'>;
+
+/** Makes temporary credentials that live `seconds` of range time, and remembers them. They work at once. */
+function mint(world: World, session: Minted, seconds: number): Session {
+	const issuedAt = Math.floor(world.clock.now() / 1000) * 1000;
+	const made: Session = {
+		...session,
+		accessKeyId: accessKeyId(world.random, world.accountId, 'ASIA'),
+		secretAccessKey: secretAccessKey(world.random),
+		sessionToken: sessionToken(world.random),
+		issuedAt,
+		expiresAt: issuedAt + seconds * 1000,
+	};
+	world.iam.sessions.set(made.accessKeyId, made);
+	return made;
+}
+
+/** What a session may bring along. */
+export interface Extras {
+	readonly policies?: readonly string[];
+	readonly policyArns?: readonly string[];
+	readonly mfa?: boolean;
+	readonly sourceIdentity?: string;
+}
+
+const extrasOf = ({policies = [], policyArns = [], mfa = false, sourceIdentity}: Extras) => ({
+	policies,
+	policyArns,
+	mfa,
+	...(sourceIdentity === undefined ? {} : {sourceIdentity}),
+});
+
+/** Credentials of a role, as AssumeRole hands them out and as instances and functions get them. */
+export function mintRoleSession(
+	world: World,
+	role: Role,
+	name: string,
+	seconds: number,
+	extras: Extras = {},
+): Session {
+	return mint(
+		world,
+		{
+			kind: 'role',
+			arn: `arn:aws:sts::${world.accountId}:assumed-role/${role.roleName}/${name}`,
+			principalId: `${role.roleId}:${name}`,
+			role: {name: role.roleName, id: role.roleId, arn: role.arn},
+			name,
+			...extrasOf(extras),
+		},
+		seconds,
+	);
+}
+
+const ofUser = ({userName, userId, arn}: User) => ({user: {name: userName, id: userId, arn}});
+
+/** GetSessionToken's credentials: the user's own identity under another key id. */
+export function mintUserSession(world: World, user: User, seconds: number, extras: Extras = {}): Session {
+	return mint(
+		world,
+		{kind: 'session', arn: user.arn, principalId: user.userId, ...ofUser(user), ...extrasOf(extras)},
+		seconds,
+	);
+}
+
+/** GetFederationToken's credentials: the user's rights, cut down to what the session policies allow. */
+export function mintFederatedSession(
+	world: World,
+	user: User,
+	name: string,
+	seconds: number,
+	extras: Extras,
+): Session {
+	return mint(
+		world,
+		{
+			kind: 'federated',
+			arn: `arn:aws:sts::${world.accountId}:federated-user/${name}`,
+			principalId: `${world.accountId}:${name}`,
+			name,
+			...ofUser(user),
+			...extrasOf(extras),
+		},
+		seconds,
+	);
+}

@@ -1,0 +1,94 @@
+import type {Clock} from './clock.ts';
+
+/** A CloudTrail record: the fields that the event history itself reads, and whatever else the event carries. */
+export interface TrailRecord {
+	readonly eventID: string;
+	/** ISO, to the second. */
+	readonly eventTime: string;
+	readonly eventSource: string;
+	readonly eventName: string;
+	readonly awsRegion: string;
+	readonly managementEvent?: boolean;
+	readonly [field: string]: unknown;
+}
+
+/** A record in the event history. */
+export interface Entry {
+	readonly record: TrailRecord;
+	/** Range time of the event in ms. */
+	readonly time: number;
+	/** Counts up: orders what happened in the same millisecond. */
+	readonly sequence: number;
+	/** Range time in ms from which LookupEvents shows it. */
+	readonly deliveredAt: number;
+}
+
+/** The values by which LookupEvents finds a record: `AccessKeyId` and the other attributes, several for resources. */
+export type Attributes = readonly (readonly [attribute: string, value: string])[];
+
+/** The account's events, region by region, in the order of their time. */
+export class Trail {
+	/** Range time in ms between a call and its event in the history (field guide §5). */
+	deliveryDelay: number;
+	readonly #clock: Clock;
+	readonly #attributesOf: (record: TrailRecord) => Attributes;
+	/** Region → attribute and value (or '' for all) → entries, oldest first. */
+	readonly #regions = new Map<string, Map<string, Entry[]>>();
+	readonly #listeners = new Set<(record: TrailRecord) => void>();
+	#sequence = 0;
+
+	constructor(clock: Clock, deliveryDelay: number, attributesOf: (record: TrailRecord) => Attributes) {
+		this.#clock = clock;
+		this.deliveryDelay = deliveryDelay;
+		this.#attributesOf = attributesOf;
+	}
+
+	/** Adds a record; `time` in ms orders it finer than its own text does. */
+	append(record: TrailRecord, time = Date.parse(record.eventTime)): void {
+		const entry = {record, time, sequence: this.#sequence++, deliveredAt: time + this.deliveryDelay};
+		if (record.managementEvent !== false) {
+			const index = this.#index(record.awsRegion);
+			for (const key of new Set(['', ...this.#attributesOf(record).map(keyOf)])) insert(index, key, entry);
+		}
+		for (const listener of this.#listeners) listener(record);
+	}
+
+	/** Newest first: the delivered management events of a region, all or those with the attribute. */
+	*newestFirst(region: string, attribute?: readonly [string, string]): Generator<Entry> {
+		const entries = this.#regions.get(region)?.get(attribute ? keyOf(attribute) : '') ?? [];
+		const now = this.#clock.now();
+		for (let index = entries.length - 1; index >= 0; index--) {
+			const entry = entries[index];
+			if (entry && entry.deliveredAt <= now) yield entry;
+		}
+	}
+
+	/** Every record as it is appended, also what the event history does not show; returns how to stop listening. */
+	listen(listener: (record: TrailRecord) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	#index(region: string): Map<string, Entry[]> {
+		let index = this.#regions.get(region);
+		if (index === undefined) {
+			index = new Map();
+			this.#regions.set(region, index);
+		}
+		return index;
+	}
+}
+
+const keyOf = ([attribute, value]: readonly [string, string]): string => `${attribute}\n${value}`;
+
+/** Most events come in order, so the place is sought from the end. */
+function insert(index: Map<string, Entry[]>, key: string, entry: Entry): void {
+	const entries = index.get(key);
+	if (entries === undefined) {
+		index.set(key, [entry]);
+		return;
+	}
+	let place = entries.length;
+	while (place > 0 && (entries[place - 1]?.time ?? 0) > entry.time) place--;
+	entries.splice(place, 0, entry);
+}
