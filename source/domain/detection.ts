@@ -1,5 +1,5 @@
 import catalogue from './detections.json' with {type: 'json'};
-import {type Event, isDenied, plainName} from './event.ts';
+import {dryRun, type Event, isDenied, plainName} from './event.ts';
 import {valueAt} from './record.ts';
 import {type Severity, severities} from './severity.ts';
 
@@ -48,21 +48,37 @@ const byCall = new Map(detections.map(detection => [callKey(detection.source, de
  * is an attempt or an aside and ranks lower; it is never dropped.
  */
 export function flag(event: Event): Flag | null {
-	const exact = byCall.get(callKey(event.source, event.name));
-	const dated = byCall.get(callKey(event.source, plainName(event.name)));
-	const detection = exact ?? (dated?.match === 'strip-date' ? dated : undefined);
-	if (detection === undefined) return null;
-	return {detection, severity: severityOf(event, detection)};
+	const detection = detectionOf(event.source, event.name);
+	return detection === null ? null : {detection, severity: severityOf(event, detection)};
+}
+
+/** The row for a call, by service and event name as recorded; null: none. */
+export function detectionOf(source: string, name: string): Detection | null {
+	const exact = byCall.get(callKey(source, name));
+	if (exact !== undefined) return exact;
+	const dated = byCall.get(callKey(source, plainName(name)));
+	return dated?.match === 'strip-date' ? dated : null;
+}
+
+/** AWS attaches its quarantine in the user's name (field guide §4); the finder's check is TruffleHog's (§10). */
+function isKnownGood(event: Event): boolean {
+	if (event.name === 'AttachUserPolicy' && event.sourceIp === 'AWS Internal') {
+		const policy = valueAt(event.record, 'requestParameters.policyArn');
+		return typeof policy === 'string' && policy.includes(':policy/AWSCompromisedKeyQuarantine');
+	}
+	return event.name === 'GetCallerIdentity' && /trufflehog/i.test(event.userAgent ?? '');
 }
 
 function severityOf(event: Event, detection: Detection): Severity {
+	if (isKnownGood(event)) return 'info';
 	const holds = detection.when.every(({path, equals}) => String(valueAt(event.record, path)) === equals);
 	// A denied call loses its parameters (field guide §7): its condition cannot be judged and must not clear it.
 	if (!holds && !isDenied(event)) return 'low';
 	if (event.errorCode === null || !detection.successOnly) return detection.severity;
+	const grave = detection.severity === 'critical';
 	// A dry run that would have worked is a probe of miners (field guide §7).
-	if (event.errorCode === 'Client.DryRunOperation') return 'high';
-	return detection.severity === 'critical' ? 'medium' : 'low';
+	if (event.errorCode === dryRun) return grave ? 'high' : detection.severity;
+	return grave ? 'medium' : 'low';
 }
 
 function callKey(source: string, name: string): string {

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {type CloudTrailRecord, isObject, valueAt} from './record.ts';
-import {sanitise, textOf} from './text.ts';
+import {textOf} from './text.ts';
 
 /** One CloudTrail record, read: every text in it is safe to show; `record` is the untouched original. */
 export interface Event {
@@ -62,12 +62,15 @@ export function readEvent(record: unknown): Event | null {
 	};
 }
 
+/** The last second that a Date can hold. */
+const latestDate = 8.64e12;
+
 /**
  * ms since the epoch of a time as CloudTrail writes it: ISO in most places, US locale text in some responses
  * (`Jul 10, 2023, 1:06:41 PM`, UTC, field guide §7), seconds from LookupEvents; 0 if unreadable.
  */
 export function timeOf(value: unknown): number {
-	if (typeof value === 'number') return Number.isFinite(value) ? Math.round(value * 1000) : 0;
+	if (typeof value === 'number') return Math.abs(value) <= latestDate ? Math.round(value * 1000) : 0;
 	if (typeof value !== 'string') return 0;
 	const text = value.replace(/\u202f/g, ' ');
 	const time = Date.parse(/(Z|UTC|GMT|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text} UTC`);
@@ -78,6 +81,9 @@ export function timeOf(value: unknown): number {
 export function isoTime(time: number): string | null {
 	return time === 0 ? null : new Date(time).toISOString().replace('.000Z', 'Z');
 }
+
+/** EC2's answer to a dry run that would have worked (field guide §7): an error code, and yet a success. */
+export const dryRun = 'Client.DryRunOperation';
 
 /** Error codes by which services say "not allowed"; others (not found, throttled, invalid) are failures, not denials. */
 const denials = /(access.?denied|unauthorized|not.?authorized|forbidden|optInRequired)/i;
@@ -96,8 +102,9 @@ function usernameOf(identity: unknown): string | null {
 	const userName = textOf(valueAt(identity, 'userName'));
 	if (userName !== null) return userName;
 	const arn = valueAt(identity, 'arn');
-	const last = typeof arn === 'string' ? arn.split('/').at(-1) : undefined;
-	return last === undefined || last === '' ? null : sanitise(last);
+	if (typeof arn !== 'string') return null;
+	if (/^arn:[^:]*:iam::\d*:root$/.test(arn)) return 'root';
+	return textOf(arn.slice(arn.lastIndexOf('/') + 1));
 }
 
 function digest(record: CloudTrailRecord): string {

@@ -1,10 +1,14 @@
 import type {Severity} from './severity.ts';
 
+/** How the flagged calls ended; `present`: a resource that is still there. */
+export type FindingOutcome = 'succeeded' | 'denied' | 'failed' | 'dry run' | 'present';
+
 /** An event, or several alike, or a resource, that a rule flags. */
 export interface Finding {
 	readonly severity: Severity;
 	/** Of the detection catalogue: `iam-persistence`, `compute`, `org`, … */
 	readonly category: string;
+	readonly outcome: FindingOutcome;
 	readonly title: string;
 	readonly reason: string;
 	readonly eventIDs: readonly string[];

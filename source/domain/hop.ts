@@ -59,12 +59,18 @@ export interface Minted {
 	readonly event: {readonly id: string; readonly name: string; readonly time: number};
 }
 
+/** The id of the credential that the event handed out, whoever asked for it: services ask for their own too. */
+export function issuedBy(event: Event): string | null {
+	const rule = ruleOf(event);
+	return rule === null ? null : idIn(event, rule);
+}
+
 /** What the event minted, or null. A failed call mints nothing; nor does one that no credential signed. */
 export function mintedBy(event: Event): Minted | null {
-	const rule = byCall.get(`${event.source}:${event.name}`);
-	if (rule === undefined || event.errorCode !== null || event.credential === null) return null;
-	const id = textOf(valueAt(event.record, rule.id));
-	if (id === null || !isKeyId(id)) return null;
+	const rule = ruleOf(event);
+	if (rule === null || event.credential === null) return null;
+	const id = idIn(event, rule);
+	if (id === null) return null;
 	const expires = rule.expires === null ? 0 : timeOf(valueAt(event.record, rule.expires));
 	return {
 		id,
@@ -74,6 +80,15 @@ export function mintedBy(event: Event): Minted | null {
 		expires: expires === 0 ? null : expires,
 		event: {id: event.id, name: event.name, time: event.time},
 	};
+}
+
+function ruleOf(event: Event): HopRule | null {
+	return event.errorCode === null ? (byCall.get(`${event.source}:${event.name}`) ?? null) : null;
+}
+
+function idIn(event: Event, rule: HopRule): string | null {
+	const id = textOf(valueAt(event.record, rule.id));
+	return id !== null && isKeyId(id) ? id : null;
 }
 
 /** A key made for another user belongs to that user; made for oneself, the request names nobody (field guide §7). */

@@ -14,7 +14,9 @@ export const noFacts: CredentialFacts = {active: new Map(), revoked: new Map()};
 
 /** What was counted of one credential's calls. */
 interface Tally {
+	/** Of the earliest call, so that the order of arrival decides nothing. */
 	principal: string | null;
+	principalSince: number;
 	firstSeen: number | null;
 	lastSeen: number | null;
 	calls: number;
@@ -95,7 +97,15 @@ export class Lineage {
 	#tallyOf(credential: string): Tally {
 		let tally = this.#tallies.get(credential);
 		if (tally === undefined) {
-			tally = {principal: null, firstSeen: null, lastSeen: null, calls: 0, denied: 0, regions: new Set()};
+			tally = {
+				principal: null,
+				principalSince: Number.POSITIVE_INFINITY,
+				firstSeen: null,
+				lastSeen: null,
+				calls: 0,
+				denied: 0,
+				regions: new Set(),
+			};
 			this.#tallies.set(credential, tally);
 		}
 		return tally;
@@ -125,10 +135,19 @@ function count(tally: Tally, event: Event): void {
 	tally.calls += 1;
 	if (isDenied(event)) tally.denied += 1;
 	tally.regions.add(event.region);
-	tally.principal ??= event.principal;
+	name(tally, event);
 	if (event.time === 0) return;
 	tally.firstSeen = Math.min(tally.firstSeen ?? event.time, event.time);
 	tally.lastSeen = Math.max(tally.lastSeen ?? event.time, event.time);
+}
+
+function name(tally: Tally, {principal, time}: Event): void {
+	if (principal === null) return;
+	const since = time === 0 ? Number.MAX_SAFE_INTEGER : time;
+	if (since > tally.principalSince) return;
+	if (since === tally.principalSince && tally.principal !== null && tally.principal <= principal) return;
+	tally.principal = principal;
+	tally.principalSince = since;
 }
 
 function byAge(one: Minted, other: Minted): number {

@@ -1,5 +1,6 @@
 import type {Event} from './event.ts';
 import {timeOf} from './event.ts';
+import {issuedBy} from './hop.ts';
 import {valueAt} from './record.ts';
 
 /** Field guide §19: the service's session is created within this many ms of the caller's own event. */
@@ -23,7 +24,14 @@ export function isServiceMade(event: Event): boolean {
 /** When each principal was seen at work, and under which credential. */
 export class Callers {
 	readonly #sightings = new Map<string, Sighting[]>();
+	readonly #issued = new Set<string>();
 	#sorted = true;
+
+	/** Remembers the id that any event, a stranger's too, handed out: a key that was issued is nobody's service session. */
+	observe(event: Event): void {
+		const id = issuedBy(event);
+		if (id !== null) this.#issued.add(id);
+	}
 
 	/** Remembers a call that a credential of the lineage signed itself. */
 	add(event: Event): void {
@@ -37,10 +45,11 @@ export class Callers {
 
 	/**
 	 * The credential behind a service-made event: that of the caller's own event nearest to the creation of the
-	 * service's session, if there is one within 2 s. Null: somebody else's.
+	 * service's session, if there is one within 2 s. Null: somebody else's, or signed by a key that was issued.
 	 */
 	behind(event: Event): string | null {
 		if (!isServiceMade(event) || event.principal === null) return null;
+		if (event.credential !== null && this.#issued.has(event.credential)) return null;
 		const created = timeOf(valueAt(event.record, 'userIdentity.sessionContext.attributes.creationDate'));
 		const seen = this.#of(event.principal);
 		if (created === 0 || seen.length === 0) return null;
@@ -54,11 +63,16 @@ export class Callers {
 
 	#of(principal: string): readonly Sighting[] {
 		if (!this.#sorted) {
-			for (const seen of this.#sightings.values()) seen.sort((one, other) => one.time - other.time);
+			for (const seen of this.#sightings.values()) seen.sort(byTime);
 			this.#sorted = true;
 		}
 		return this.#sightings.get(principal) ?? [];
 	}
+}
+
+/** Ties are broken by id, so that the order of arrival decides nothing. */
+function byTime(one: Sighting, other: Sighting): number {
+	return one.time - other.time || (one.credential < other.credential ? -1 : 1);
 }
 
 function firstAtOrAfter(sightings: readonly Sighting[], time: number): number {
