@@ -1,0 +1,165 @@
+import type {BlindSpot, Coverage, SourceName} from '../domain/coverage.ts';
+import {type Event, readEvent} from '../domain/event.ts';
+import {asRefusal, type Database, openDatabase, type Row} from './database.ts';
+import {CaseEventPages} from './event-pages.ts';
+import type {EventPages, EventRow} from './event-query.ts';
+import {columns, rowOf, searchText, showRow, valuesOf} from './event-row.ts';
+import {CaseJournal} from './journal.ts';
+import {deflate, inflate} from './record-blob.ts';
+
+/** What a case is about, so that it can be gone on with. */
+export interface CaseSubject {
+	readonly keys: readonly string[];
+	readonly setting: 'account' | 'demo' | 'logs';
+	/** The files of a `logs` case; empty otherwise. */
+	readonly paths: readonly string[];
+	/** ms since the epoch from which the history is read. */
+	readonly since: number;
+}
+
+const insertion = `INSERT OR IGNORE INTO events (${columns}, search) VALUES (${'?, '.repeat(15)}?)`;
+
+/** All of one incident in one SQLite file. Events are kept once, whatever sends them and however often. */
+export class CaseFile {
+	/** The file, or `:memory:`. */
+	readonly path: string;
+	readonly pages: EventPages;
+	readonly journal: CaseJournal;
+	readonly #database: Database;
+	#version = 0;
+	#total: number;
+
+	/**
+	 * Opens the case, and makes it where there is none.
+	 *
+	 * @param path A file; `:memory:` for a case that is not kept. @throws Refusal with one line if it cannot be used.
+	 */
+	constructor(path: string) {
+		this.path = path;
+		this.#database = openDatabase(path);
+		this.pages = new CaseEventPages(this.#database, () => this.#version);
+		this.journal = new CaseJournal(this.#database);
+		this.#total = Number(this.#guarded(() => this.#database.get('SELECT count(*) AS n FROM events'))?.['n']);
+	}
+
+	/** How many events the case has. */
+	get total(): number {
+		return this.#total;
+	}
+
+	/** Takes in a batch, all of it or nothing. @returns the events that were new. @throws Refusal, as on a full disk. */
+	add(events: readonly Event[]): readonly Event[] {
+		const fresh = this.#guarded(() =>
+			this.#database.transaction(() => events.filter(event => this.#insert(event))),
+		);
+		if (fresh.length > 0) this.#version += 1;
+		this.#total += fresh.length;
+		return fresh;
+	}
+
+	/** All events, oldest first, read as they are asked for. */
+	*events(): Iterable<Event> {
+		const statement = this.#database.raw.prepare(
+			'SELECT *, record FROM events INDEXED BY events_by_time CROSS JOIN records USING (row) ORDER BY time, id',
+		);
+		for (const row of statement.iterate()) yield eventOf(row);
+	}
+
+	/** The rows of all events, oldest first, read as they are asked for. */
+	*rows(): Iterable<EventRow> {
+		const statement = this.#database.raw.prepare(
+			`SELECT ${columns} FROM events INDEXED BY events_by_time ORDER BY time, id`,
+		);
+		for (const row of statement.iterate()) yield rowOf(row);
+	}
+
+	/** Keeps how far sources have read: a row replaces the earlier one of its source and region. */
+	cover(coverage: readonly Coverage[], blindSpots: readonly BlindSpot[]): void {
+		if (coverage.length === 0 && blindSpots.length === 0) return;
+		this.#guarded(() =>
+			this.#database.transaction(() => {
+				for (const {source, region, from, to, complete, events, error} of coverage) {
+					const values = [source, region, from, to, Number(complete), events, error];
+					this.#database.run('INSERT OR REPLACE INTO coverage VALUES (?, ?, ?, ?, ?, ?, ?)', ...values);
+				}
+				for (const {what, why} of blindSpots) {
+					this.#database.run('INSERT OR IGNORE INTO blind_spots VALUES (?, ?)', what, why);
+				}
+			}),
+		);
+	}
+
+	coverage(): readonly Coverage[] {
+		return this.#database.all('SELECT * FROM coverage ORDER BY source, region').map(row => ({
+			source: row['source'] as SourceName,
+			region: String(row['region']),
+			from: row['from'] as number | null,
+			to: row['to'] as number | null,
+			complete: row['complete'] === 1,
+			events: Number(row['events']),
+			error: row['error'] as string | null,
+		}));
+	}
+
+	blindSpots(): readonly BlindSpot[] {
+		const rows = this.#database.all('SELECT what, why FROM blind_spots ORDER BY what, why');
+		return rows.map(row => ({what: String(row['what']), why: String(row['why'])}));
+	}
+
+	/** What the case is about; null in a new one. */
+	subject(): CaseSubject | null {
+		const value = this.#database.get("SELECT value FROM meta WHERE name = 'subject'")?.['value'];
+		return value === undefined ? null : (JSON.parse(String(value)) as CaseSubject);
+	}
+
+	setSubject(subject: CaseSubject): void {
+		const sql = "INSERT OR REPLACE INTO meta VALUES ('subject', ?)";
+		this.#guarded(() => this.#database.run(sql, JSON.stringify(subject)));
+	}
+
+	/** Safe to call twice. */
+	close(): void {
+		this.#database.close();
+	}
+
+	#insert(event: Event): boolean {
+		const row = showRow(event);
+		const values = valuesOf(row);
+		if (this.#database.run(insertion, ...values, searchText(row)) === 0) return false;
+		this.#database.run('INSERT INTO records VALUES (last_insert_rowid(), ?)', deflate(event.record));
+		return true;
+	}
+
+	#guarded<T>(work: () => T): T {
+		try {
+			return work();
+		} catch (error) {
+			throw asRefusal(error, this.path);
+		}
+	}
+}
+
+/** The event as it was added. What only its record has is read when it is looked at: a lineage looks at few. */
+function eventOf(row: Row): Event {
+	let read: Event | null = null;
+	const whole = (): Event => {
+		read ??= readEvent(inflate(row['record'] as Uint8Array));
+		if (read === null) throw new TypeError('a record in the case is no CloudTrail record any more');
+		return read;
+	};
+	return {
+		...rowOf(row),
+		get username() {
+			return whole().username;
+		},
+		get invokedBy() {
+			return whole().invokedBy;
+		},
+		get errorMessage() {
+			return whole().errorMessage;
+		},
+		get record() {
+			return whole().record;
+		},
+	};
+}
