@@ -57,4 +57,6 @@ export interface KeyFacts {
 	readonly policies: Read<readonly AttachedPolicy[]>;
 	/** AWS's own quarantine policy, any version (field guide §4); null if it is not there. */
 	readonly quarantine: string | null;
+	/** What could not be read of lists that were read in part, one line each; absent when nothing is missing. */
+	readonly gaps?: readonly string[];
 }

@@ -17,7 +17,7 @@ export interface Resource {
 	readonly type: string | null;
 	/** ms since the epoch; null where AWS does not say. */
 	readonly created: number | null;
-	/** What stands in the way of removing it: `termination protection`, `stop protection`. */
+	/** What stands in the way of removing it, as far as it was read. */
 	readonly protections: readonly Protection[];
 	/** Facts worth a glance: `public URL`, `instance profile x`. */
 	readonly notes: readonly string[];
@@ -25,7 +25,8 @@ export interface Resource {
 	readonly monthlyCost: number | null;
 }
 
-export type Protection = 'termination protection' | 'stop protection';
+/** `protection unknown`: not read yet, or not readable; a plan treats it as protected. */
+export type Protection = 'termination protection' | 'stop protection' | 'protection unknown';
 
 /** Who made a resource: the event of the lineage and the credential that signed it. */
 export interface Provenance {

@@ -1,0 +1,81 @@
+import type {Identity} from '../domain/identity.ts';
+import type {KeyFacts} from '../domain/key-facts.ts';
+import {globalRegion, partitionOfRegion} from '../domain/partition.ts';
+import {type ClientOptions, createClients} from './clients.ts';
+import {type LookupPage, lookupPages} from './cloudtrail.ts';
+import {defaultRegion} from './credentials.ts';
+import {type Gate, type GateOptions, openGate} from './gate.ts';
+import {readIdentity} from './identity.ts';
+import {type ScanUpdate, scanAll} from './inventory.ts';
+import {readKeyFacts} from './key-facts.ts';
+import {checkKey} from './key-owner.ts';
+import {kindReaders} from './kinds/index.ts';
+import {type Regions, readRegions} from './regions.ts';
+
+export type {LookupPage, LookupQuery} from './cloudtrail.ts';
+export type {StaticCredentials} from './credentials.ts';
+export {type ExecuteOptions, execute} from './execute.ts';
+export type {Gate, GateOptions} from './gate.ts';
+export type {ScanUpdate} from './inventory.ts';
+export type {Regions} from './regions.ts';
+
+export interface ConnectOptions extends ClientOptions {
+	/** Only these regions; null: all. */
+	readonly regions: readonly string[] | null;
+}
+
+/** An AWS account, as an investigation uses it. What it throws is a Refusal, or an AbortError after an abort. */
+export interface Aws {
+	/** Who leaktui runs as: the first call to make, since it tells whether anything else can work. */
+	identity(signal: AbortSignal): Promise<Identity>;
+	/** Makes sure that each key is well-formed and of the responder's account; throws a Refusal for the first that is not. */
+	checkKeys(keys: readonly string[], identity: Identity, signal: AbortSignal): Promise<void>;
+	/** What IAM says of a key now. Refusals of single parts are in the facts. */
+	facts(key: string, signal: AbortSignal): Promise<KeyFacts>;
+	/** Asked once and remembered. */
+	regions(signal: AbortSignal): Promise<Regions>;
+	readonly lookup: LookupPage;
+	/** Every kind of resource in every region, as it answers. Ends early when the signal aborts. */
+	scan(signal: AbortSignal): AsyncIterable<ScanUpdate>;
+	/** The only way to change anything. */
+	openGate(options: GateOptions): Gate;
+	close(): void;
+}
+
+/** Connects to AWS, or what stands in for it; nothing is sent yet. */
+export async function connect(options: ConnectOptions): Promise<Aws> {
+	const clients = createClients(options);
+	const start = options.regions?.[0] ?? (await defaultRegion(options.profile));
+	const home = globalRegion(partitionOfRegion(start));
+	let known: Regions | null = null;
+
+	const regions = async (signal: AbortSignal) => {
+		known ??= only(options.regions, await readRegions(clients, home, signal));
+		return known;
+	};
+	return {
+		identity: signal => readIdentity(clients, start, signal),
+		async checkKeys(keys, identity, signal) {
+			for (const key of keys) await checkKey(clients, start, identity, key, signal);
+		},
+		facts: (key, signal) => readKeyFacts(clients, home, key, signal),
+		regions,
+		lookup: lookupPages(clients),
+		async *scan(signal) {
+			yield* scanAll(clients, kindReaders, await regions(signal), signal);
+		},
+		openGate: gate => openGate(clients, gate),
+		close: () => clients.close(),
+	};
+}
+
+/** The chosen regions alone; one that the account does not list is tried all the same. */
+function only(chosen: readonly string[] | null, regions: Regions): Regions {
+	if (chosen === null) return regions;
+	return {
+		enabled: chosen.filter(region => !regions.disabled.includes(region)),
+		disabled: chosen.filter(region => regions.disabled.includes(region)),
+		lightsail: regions.lightsail.filter(region => chosen.includes(region)),
+		error: null,
+	};
+}
