@@ -2,13 +2,16 @@ import type {BlindSpot, SourceName} from './coverage.ts';
 
 /** What CloudTrail's event history does not hold, whoever reads it (field guide §9). */
 const dataEvents: readonly BlindSpot[] = [
-	['S3 objects', 'reading, writing and deleting objects are data events'],
-	['Lambda invocations', 'running a function is a data event'],
-	['DynamoDB items', 'reading and writing items are data events'],
-	['SNS and SQS messages', 'publishing, sending and receiving are data events'],
-	['mail sent through SES', 'sending is a data event: look at the sending statistics of every region'],
-	['Bedrock agents and knowledge bases', 'data events; InvokeModel and Converse are seen'],
-].map(([what = '', why = '']) => ({what, why}));
+	{what: 'S3 objects', why: 'reading, writing and deleting objects are data events'},
+	{what: 'Lambda invocations', why: 'running a function is a data event'},
+	{what: 'DynamoDB items', why: 'reading and writing items are data events'},
+	{what: 'SNS and SQS messages', why: 'publishing, sending and receiving are data events'},
+	{
+		what: 'mail sent through SES',
+		why: 'sending is a data event: look at the sending statistics of every region',
+	},
+	{what: 'Bedrock agents and knowledge bases', why: 'data events; InvokeModel and Converse are seen'},
+];
 
 const passRole: BlindSpot = {
 	what: 'iam:PassRole',

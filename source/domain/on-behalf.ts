@@ -43,6 +43,11 @@ export class Callers {
 		this.#sorted = false;
 	}
 
+	/** The principals seen at work. */
+	principals(): ReadonlySet<string> {
+		return new Set(this.#sightings.keys());
+	}
+
 	/**
 	 * The credential behind a service-made event: that of the caller's own event nearest to the creation of the
 	 * service's session, if there is one within 2 s. Null: somebody else's, or signed by a key that was issued.

@@ -1,0 +1,68 @@
+import {accessSync, constants, statSync} from 'node:fs';
+import {readdir, realpath, stat} from 'node:fs/promises';
+import {join} from 'node:path';
+import {Refusal} from '../../domain/refusal.ts';
+import {sanitise} from '../../domain/text.ts';
+
+/** What lies under the paths: files to read, and what could not even be looked at. */
+export interface Found {
+	readonly files: readonly string[];
+	readonly problems: readonly {readonly path: string; readonly why: string}[];
+}
+
+/** Digest and insight files lie beside the logs in a trail's bucket (field guide §5). */
+const besideTheLogs = /[/\\_]CloudTrail-(Digest|Insight)[/\\_]/;
+
+/** A path that a person named must be there and readable. @throws Refusal otherwise. */
+export function requireReadable(path: string): void {
+	try {
+		const found = statSync(path);
+		if (!found.isFile() && !found.isDirectory()) {
+			throw new Refusal(
+				'unsupported',
+				`${sanitise(path)} is neither a file nor a folder: save the records in one`,
+			);
+		}
+		accessSync(path, constants.R_OK);
+	} catch (error) {
+		if (error instanceof Refusal) throw error;
+		const denied = error instanceof Error && 'code' in error && error.code === 'EACCES';
+		throw denied
+			? new Refusal('denied', `${sanitise(path)} cannot be read: no permission`)
+			: new Refusal(
+					'not-found',
+					`${sanitise(path)} does not exist: name the CloudTrail files or their folder`,
+				);
+	}
+}
+
+/** Finds the files under the paths, each once, whatever links lead to it, rings of links included. */
+export async function findFiles(paths: readonly string[], signal: AbortSignal): Promise<Found> {
+	const files: string[] = [];
+	const problems: {path: string; why: string}[] = [];
+	const seen = new Set<string>();
+	const visit = async (path: string): Promise<void> => {
+		if (signal.aborted || besideTheLogs.test(path)) return;
+		try {
+			const real = await realpath(path);
+			if (seen.has(real)) return;
+			seen.add(real);
+			const found = await stat(real);
+			if (found.isDirectory()) {
+				for (const name of (await readdir(path)).sort()) await visit(join(path, name));
+			} else if (found.isFile()) files.push(path);
+			else problems.push({path, why: 'not a regular file'});
+		} catch (error) {
+			const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+			problems.push({path, why: reasons[code] ?? `could not be looked at (${code})`});
+		}
+	};
+	for (const path of paths) await visit(path);
+	return {files, problems};
+}
+
+const reasons: Readonly<Record<string, string>> = {
+	EACCES: 'no permission to look into it',
+	ENOENT: 'a link to nothing',
+	ELOOP: 'a link to itself',
+};
