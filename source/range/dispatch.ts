@@ -5,6 +5,8 @@ import {demand, refusalText} from './principals/authorize.ts';
 import {checkLimits} from './principals/limits.ts';
 import {recordOf} from './record.ts';
 import {AwsError, type Call, type Operation, type Service} from './service.ts';
+import {isEnabled} from './services/ec2/regions.ts';
+import type {LastUse} from './services/iam/state.ts';
 import {isSignedWith, type Signature, signatureOf, signedAt} from './sigv4.ts';
 import type {HttpReply, HttpRequest} from './wire/message.ts';
 import {modelOf, type OperationModel, type ServiceModel} from './wire/model.ts';
@@ -36,6 +38,7 @@ export async function dispatch(stage: Stage, request: HttpRequest): Promise<Http
 	const model = modelOf(service);
 	const protocol = protocols[service.protocol];
 	try {
+		if (!isEnabled(signature.region)) throw refuse(service, 'unknown');
 		const principal = await identify(world, request, signature, service);
 		const schema = protocol.route(request, model);
 		const operation = typeof schema === 'string' ? undefined : service.operations[schema.name];
@@ -110,6 +113,12 @@ interface Task {
 	readonly strikes: readonly FaultRule[];
 }
 
+/** What GetAccessKeyLastUsed and GetRole tell of later; a refused call is a use as well. */
+function noteUse({iam}: World, {credential, session}: Principal, use: LastUse): void {
+	iam.lastUsed.set(credential, use);
+	if (session?.role) iam.rolesUsed.set(session.role.id, use);
+}
+
 /** Carries out the call of a known principal, and records it whether it was allowed or not. */
 async function perform(task: Task): Promise<HttpReply> {
 	const {world, request, signature, principal, model, schema, operation, requestId} = task;
@@ -125,11 +134,7 @@ async function perform(task: Task): Promise<HttpReply> {
 		sourceIp: request.headers['x-range-source-ip'] ?? '127.0.0.1',
 		userAgent: request.headers['user-agent'] ?? '',
 	};
-	world.iam.lastUsed.set(principal.credential, {
-		time: new Date(time),
-		service: service.signingName,
-		region: call.region,
-	});
+	noteUse(world, principal, {time: new Date(time), service: service.signingName, region: call.region});
 	let input: Readonly<Record<string, unknown>> = {};
 	let output: unknown;
 	let error: AwsError | undefined;

@@ -12,13 +12,17 @@ export interface TrailRecord {
 	readonly [field: string]: unknown;
 }
 
-/** A record in the event history. */
-export interface Entry {
-	readonly record: TrailRecord;
+/** A place in the order of events. */
+export interface Place {
 	/** Range time of the event in ms. */
 	readonly time: number;
 	/** Counts up: orders what happened in the same millisecond. */
 	readonly sequence: number;
+}
+
+/** A record in the event history. */
+export interface Entry extends Place {
+	readonly record: TrailRecord;
 	/** Range time in ms from which LookupEvents shows it. */
 	readonly deliveredAt: number;
 }
@@ -53,11 +57,11 @@ export class Trail {
 		for (const listener of this.#listeners) listener(record);
 	}
 
-	/** Newest first: the delivered management events of a region, all or those with the attribute. */
-	*newestFirst(region: string, attribute?: readonly [string, string]): Generator<Entry> {
+	/** Newest first: the delivered management events of a region before a place, all or those with the attribute. */
+	*newestFirst(region: string, before: Place, attribute?: readonly [string, string]): Generator<Entry> {
 		const entries = this.#regions.get(region)?.get(attribute ? keyOf(attribute) : '') ?? [];
 		const now = this.#clock.now();
-		for (let index = entries.length - 1; index >= 0; index--) {
+		for (let index = placeOf(entries, before) - 1; index >= 0; index--) {
 			const entry = entries[index];
 			if (entry && entry.deliveredAt <= now) yield entry;
 		}
@@ -81,14 +85,21 @@ export class Trail {
 
 const keyOf = ([attribute, value]: readonly [string, string]): string => `${attribute}\n${value}`;
 
-/** Most events come in order, so the place is sought from the end. */
+/** How many of the entries, oldest first, come before a place. */
+function placeOf(entries: readonly Entry[], {time, sequence}: Place): number {
+	let low = 0;
+	let high = entries.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		const entry = entries[middle];
+		if (entry && (entry.time < time || (entry.time === time && entry.sequence < sequence))) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
 function insert(index: Map<string, Entry[]>, key: string, entry: Entry): void {
 	const entries = index.get(key);
-	if (entries === undefined) {
-		index.set(key, [entry]);
-		return;
-	}
-	let place = entries.length;
-	while (place > 0 && (entries[place - 1]?.time ?? 0) > entry.time) place--;
-	entries.splice(place, 0, entry);
+	if (entries === undefined) index.set(key, [entry]);
+	else entries.splice(placeOf(entries, entry), 0, entry);
 }

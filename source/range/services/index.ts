@@ -1,11 +1,14 @@
 import type {Service} from '../service.ts';
+import {account} from './account/index.ts';
+import {cloudtrail} from './cloudtrail/index.ts';
 import {ec2} from './ec2/index.ts';
+import {iam} from './iam/index.ts';
 import {lambda} from './lambda/index.ts';
 import {lightsail} from './lightsail/index.ts';
 import {organizations} from './organizations/index.ts';
 import {sts} from './sts/index.ts';
 
-const all: readonly Service[] = [ec2, lambda, lightsail, organizations, sts];
+const all: readonly Service[] = [account, cloudtrail, ec2, iam, lambda, lightsail, organizations, sts];
 
 /** The services of the range by their SigV4 name. */
 export const services: ReadonlyMap<string, Service> = new Map(

@@ -1,6 +1,6 @@
-import {type FormNaming, readForm} from './form.ts';
+import type {FormNaming} from './form.ts';
 import type {Protocol} from './message.ts';
-import {formOf, routeForm, unknownAction, xmlReply} from './query.ts';
+import {readParameters, routeForm, unknownAction, xmlReply} from './query.ts';
 import {element, escapeXml, writeMembers} from './xml.ts';
 
 const naming: FormNaming = {
@@ -16,7 +16,7 @@ const naming: FormNaming = {
 /** EC2's dialect of query: lists without `member`, names of its own, results not nested, errors in `<Errors>`. */
 export const ec2: Protocol = {
 	route: routeForm,
-	read: (request, operation) => readForm(operation.input, formOf(request), naming) as Record<string, unknown>,
+	read: (request, {input}) => readParameters(request, input, naming),
 	write(output, {name, output: schema}, {service}, requestId) {
 		const members = schema.isStructSchema() ? writeMembers(schema, Object(output)) : '<return>true</return>';
 		const space = `http://${service.eventSource}/doc/${service.version}/`;

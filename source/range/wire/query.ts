@@ -1,3 +1,4 @@
+import type {NormalizedSchema} from '@smithy/core/schema';
 import {AwsError, type Service} from '../service.ts';
 import {type FormNaming, type FormNode, parseForm, readForm} from './form.ts';
 import type {HttpReply, HttpRequest, Protocol} from './message.ts';
@@ -10,8 +11,17 @@ const naming: FormNaming = {
 };
 
 /** Parameters come in a form body, or in the query string of a GET. */
-export function formOf(request: HttpRequest): FormNode {
+function formOf(request: HttpRequest): FormNode {
 	return parseForm(request.method === 'GET' ? request.query : request.body.toString('utf8'));
+}
+
+/** The input that the parameters make; operations without one ignore them. */
+export function readParameters(
+	request: HttpRequest,
+	schema: NormalizedSchema,
+	names: FormNaming,
+): Readonly<Record<string, unknown>> {
+	return schema.isStructSchema() ? (readForm(schema, formOf(request), names) as Record<string, unknown>) : {};
 }
 
 export function routeForm(request: HttpRequest, model: ServiceModel): OperationModel | string {
@@ -36,7 +46,7 @@ export function unknownAction(name: string, service: Service): AwsError {
 /** Query, as IAM and STS speak it: a form in, XML out, the result nested in `<CreateUserResult>`. */
 export const query: Protocol = {
 	route: routeForm,
-	read: (request, operation) => readForm(operation.input, formOf(request), naming) as Record<string, unknown>,
+	read: (request, {input}) => readParameters(request, input, naming),
 	write(output, {name, output: schema}, {service}, requestId) {
 		const result = schema.isStructSchema()
 			? element(`${name}Result`, writeMembers(schema, Object(output)))

@@ -55,7 +55,9 @@ export function writeScalar(schema: NormalizedSchema, value: unknown, fallback: 
 	if (value instanceof Date) {
 		const format = timestampFormat(schema, fallback);
 		if (format === 'http-date') return value.toUTCString();
-		return format === 'epoch-seconds' ? String(value.getTime() / 1000) : value.toISOString();
+		return format === 'epoch-seconds'
+			? String(value.getTime() / 1000)
+			: value.toISOString().replace('.000Z', 'Z');
 	}
 	return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : String(value);
 }

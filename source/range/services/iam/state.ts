@@ -41,7 +41,6 @@ export interface Role extends PolicyHolder {
 	readonly maxSessionDuration: number;
 	readonly tags: readonly Tag[];
 	readonly permissionsBoundary?: string;
-	readonly lastUsed?: {readonly date: Date; readonly region: string};
 }
 
 export interface AccessKey {
@@ -140,6 +139,8 @@ export class IamState {
 	readonly sessions = new Map<string, Session>();
 	/** By access key id. */
 	readonly lastUsed = new Map<string, LastUse>();
+	/** By the role's unique id. */
+	readonly rolesUsed = new Map<string, LastUse>();
 	/** Texts of the service control policies on the account; empty means no organization limits it. */
 	readonly serviceControlPolicies = new Map<string, string>();
 
