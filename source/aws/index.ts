@@ -35,8 +35,8 @@ export interface Aws {
 	/** Asked once and remembered. */
 	regions(signal: AbortSignal): Promise<Regions>;
 	readonly lookup: LookupPage;
-	/** Every kind of resource in every region, as it answers. Ends early when the signal aborts. */
-	scan(signal: AbortSignal): AsyncIterable<ScanUpdate>;
+	/** Every kind of resource in every region, or in those given, as it answers. Ends early when the signal aborts. */
+	scan(signal: AbortSignal, where?: readonly string[] | null): AsyncIterable<ScanUpdate>;
 	/** The only way to change anything. */
 	openGate(options: GateOptions): Gate;
 	close(): void;
@@ -61,8 +61,8 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
 		facts: (key, signal) => readKeyFacts(clients, home, key, signal),
 		regions,
 		lookup: lookupPages(clients),
-		async *scan(signal) {
-			yield* scanAll(clients, kindReaders, await regions(signal), signal);
+		async *scan(signal, where = null) {
+			yield* scanAll(clients, kindReaders, only(where, await regions(signal)), signal);
 		},
 		openGate: gate => openGate(clients, gate),
 		close: () => clients.close(),
