@@ -39,8 +39,10 @@ export const json: Protocol = {
 		const [prefix, name = ''] = target.split('.', 2);
 		return (prefix === service.version ? operations.get(name) : undefined) ?? name;
 	},
-	read: (request, operation) =>
-		readJson(operation.input, parseBody(request), naming) as Record<string, unknown>,
+	read(request, {input}) {
+		const body = parseBody(request);
+		return input.isStructSchema() ? (readJson(input, body, naming) as Record<string, unknown>) : {};
+	},
 	write(output, operation, _model, requestId) {
 		const body = operation.output.isStructSchema()
 			? JSON.stringify(toJson(operation.output, Object(output), naming))

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll} from 'vitest';
-import {type Range, type RangeOptions, startRange} from '../../../source/range/range.ts';
 import {settle} from '../../../source/range/principals/staff.ts';
+import {type Range, type RangeOptions, startRange} from '../../../source/range/range.ts';
 
 interface Key {
 	readonly accessKeyId: string;
@@ -15,7 +15,7 @@ interface Configuration {
 }
 
 /** A range for one test file, without IAM's gap, the trail's delay and LookupEvents' limit. */
-export function useRange(options: RangeOptions = {}): {readonly range: Range} {
+export function rangeForTests(options: RangeOptions = {}): {readonly range: Range} {
 	let range: Range | undefined;
 	beforeAll(async () => {
 		range = await startRange({consistencyGap: 0, deliveryDelay: 0, lookupRate: 0, ...options});

@@ -168,7 +168,7 @@ function instance(input: RunInstancesRequest, plan: Plan, index: number, call: C
 		subnetId: plan.subnet.id,
 		vpcId: plan.vpcId,
 		privateIp: `172.31.${random.below(48)}.${4 + random.below(250)}`,
-		publicIp: `203.0.113.${1 + random.below(254)}`,
+		publicIp: `198.18.${random.below(256)}.${1 + random.below(254)}`,
 		volume: {id: `vol-0${random.hex(16)}`, size: input.BlockDeviceMappings?.[0]?.Ebs?.VolumeSize ?? 8},
 		spot: input.InstanceMarketOptions?.MarketType === 'spot',
 		lifecycle: {order: 'run', since: now},

@@ -109,7 +109,7 @@ function create(name: string, input: CreateInstancesRequest, call: Call): Lights
 		bundleId: input.bundleId ?? '',
 		supportCode: `${random.below(1e12)}/i-0${random.hex(16)}`,
 		privateIp: `172.26.${random.below(256)}.${4 + random.below(250)}`,
-		publicIp: `198.51.100.${1 + random.below(254)}`,
+		publicIp: `198.19.${random.below(256)}.${1 + random.below(254)}`,
 		keyName: input.keyPairName ?? 'LightsailDefaultKeyPair',
 		tags: input.tags ?? [],
 		createdAt: call.clock.now(),

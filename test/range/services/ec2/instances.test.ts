@@ -11,9 +11,9 @@ import {
 } from '@aws-sdk/client-ec2';
 import {expect, test} from 'vitest';
 import {networkOf} from '../../../../source/range/services/ec2/network.ts';
-import {client, recorded, user, useRange} from '../clients.ts';
+import {client, rangeForTests, recorded, user} from '../clients.ts';
 
-const stage = useRange();
+const stage = rangeForTests();
 const ec2 = (region = 'us-east-1') => client(EC2Client, stage.range, region);
 
 async function run(region: string, input: Partial<RunInstancesCommandInput> = {}): Promise<string[]> {
@@ -102,7 +102,12 @@ test('a dry run says that it would have worked and starts nothing', async () => 
 test('a dry run without the permission is refused like the real call', async () => {
 	const reader = user(stage.range, 'reader', 'ReadOnlyAccess');
 	const call = client(EC2Client, stage.range, 'ca-central-1', reader).send(
-		new RunInstancesCommand({ImageId: networkOf('ca-central-1').images[0].id, MinCount: 1, MaxCount: 1, DryRun: true}),
+		new RunInstancesCommand({
+			ImageId: networkOf('ca-central-1').images[0].id,
+			MinCount: 1,
+			MaxCount: 1,
+			DryRun: true,
+		}),
 	);
 	await expect(call).rejects.toMatchObject({
 		name: 'UnauthorizedOperation',
@@ -116,7 +121,9 @@ test('instance types without quota are refused with the limit in AWS words', asy
 		message: expect.stringContaining('your current vCPU limit of 0 allows'),
 	});
 	await run('us-west-1', {InstanceType: 'g5.48xlarge'});
-	await expect(run('us-west-1', {InstanceType: 'g4dn.xlarge'})).rejects.toMatchObject({name: 'VcpuLimitExceeded'});
+	await expect(run('us-west-1', {InstanceType: 'g4dn.xlarge'})).rejects.toMatchObject({
+		name: 'VcpuLimitExceeded',
+	});
 	await expect(run('us-west-1', {InstanceType: 'enormous' as 'c6i.large'})).rejects.toMatchObject({
 		name: 'InvalidParameterValue',
 	});
@@ -124,7 +131,9 @@ test('instance types without quota are refused with the limit in AWS words', asy
 
 test('one bad id fails the whole termination', async () => {
 	const [id = ''] = await run('eu-north-1');
-	const call = ec2('eu-north-1').send(new TerminateInstancesCommand({InstanceIds: [id, 'i-00000000000000000']}));
+	const call = ec2('eu-north-1').send(
+		new TerminateInstancesCommand({InstanceIds: [id, 'i-00000000000000000']}),
+	);
 	await expect(call).rejects.toMatchObject({name: 'InvalidInstanceID.NotFound'});
 	expect(await stateOf('eu-north-1', id)).toBe('pending');
 });
