@@ -66,6 +66,11 @@ export class Lineage {
 		return [...this.#tree().keys()];
 	}
 
+	/** How a credential of the lineage was minted; null for the keys, and for strangers. */
+	mintingOf(credential: string): Minted | null {
+		return this.#tree().get(credential)?.minted ?? null;
+	}
+
 	/** The lineage as it is known now, roots first, each parent before its children. @param now ms since the epoch. */
 	credentials(now: number, facts: CredentialFacts = noFacts): readonly Credential[] {
 		return Array.from(this.#tree().values(), node => this.#credential(node, now, facts));

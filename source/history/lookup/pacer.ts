@@ -1,0 +1,50 @@
+import type {Clock} from '../clock.ts';
+
+/** LookupEvents allows 2 calls a second in an account and region, shared with everyone there (field guide §5). */
+const fastest = 500;
+
+/** However much others use: one call in so many ms still comes through. */
+const slowest = 8000;
+
+/** Spaces the calls to one region, and learns from throttling how much of the limit others leave. */
+export class Pacer {
+	readonly #clock: Clock;
+	#interval = fastest;
+	#next = 0;
+
+	constructor(clock: Clock) {
+		this.#clock = clock;
+	}
+
+	/** Calls a second at which it goes now. */
+	get rate(): number {
+		return 1000 / this.#interval;
+	}
+
+	get slowed(): boolean {
+		return this.#interval > fastest;
+	}
+
+	/** Resolves when the next call may go out, or the signal aborts. */
+	async turn(signal: AbortSignal): Promise<void> {
+		const wait = this.#next - this.#clock.ticks();
+		if (wait > 0) await this.#clock.sleep(wait, signal);
+		this.#next = this.#clock.ticks() + this.#interval;
+	}
+
+	/** A call came through: go a little faster. */
+	passed(): void {
+		this.#interval = Math.max(fastest, this.#interval * 0.9);
+	}
+
+	/** A call was throttled: go half as fast, from now on. */
+	throttled(): void {
+		this.#interval = Math.min(slowest, this.#interval * 2);
+		this.#next = this.#clock.ticks() + this.#interval;
+	}
+
+	/** A call failed: wait `ms` before the next. */
+	pause(ms: number): void {
+		this.#next = this.#clock.ticks() + ms;
+	}
+}

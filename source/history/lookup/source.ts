@@ -1,0 +1,182 @@
+import {isDeepStrictEqual} from 'node:util';
+import type {BlindSpot, Coverage} from '../../domain/coverage.ts';
+import {type Event, readEvent} from '../../domain/event.ts';
+import {Refusal} from '../../domain/refusal.ts';
+import type {Clock} from '../clock.ts';
+import type {Batch, Source, TraceRequest} from '../source.ts';
+import {Bell} from './bell.ts';
+import {Channel} from './channel.ts';
+import {Frontier} from './frontier.ts';
+import {Lane} from './lane.ts';
+import type {LookupPage} from './page.ts';
+import type {Asking} from './question.ts';
+
+export interface LookupOptions {
+	readonly lookup: LookupPage;
+	/** All regions to read: a child can work in any of them. */
+	readonly regions: readonly string[];
+	readonly clock: Clock;
+}
+
+/**
+ * The history that CloudTrail keeps by itself for 90 days, read through LookupEvents: the regions side by side, each in
+ * turn with itself at the pace that it allows, and every credential of the lineage asked for in every region.
+ */
+export function lookupSource(options: LookupOptions): Source {
+	return {name: 'lookup', trace: request => new LookupTrace(options, request).run()};
+}
+
+/** So many failures in a row, and a region counts as unreachable. */
+const patience = 5;
+
+/** How long to leave a region alone that cannot be read, when the present is followed: permissions and networks come back. */
+const rest = 60_000;
+
+class LookupTrace {
+	readonly #options: LookupOptions;
+	readonly #request: TraceRequest;
+	readonly #frontier: Frontier;
+	readonly #lanes: readonly Lane[];
+	readonly #coverage = new Map<string, Coverage>();
+	readonly #found = new Channel<Batch>();
+	readonly #bell: Bell;
+	readonly #stop = new AbortController();
+	readonly #signal: AbortSignal;
+
+	constructor(options: LookupOptions, request: TraceRequest) {
+		this.#options = options;
+		this.#request = request;
+		this.#frontier = new Frontier(request);
+		this.#lanes = options.regions.map(region => new Lane(region, request, options.clock));
+		this.#signal = AbortSignal.any([request.signal, this.#stop.signal]);
+		this.#bell = new Bell(options.clock, this.#signal);
+	}
+
+	async *run(): AsyncGenerator<Batch> {
+		this.#spread();
+		this.#signal.addEventListener('abort', () => this.#found.close());
+		const work = Promise.all(this.#lanes.map(lane => this.#read(lane))).finally(() => this.#found.close());
+		try {
+			yield* this.#found.read();
+			if (!this.#signal.aborted) await work;
+		} finally {
+			// A call in flight may take a while to notice; nobody waits for it.
+			work.catch(() => {});
+			this.#stop.abort();
+		}
+	}
+
+	async #read(lane: Lane): Promise<void> {
+		const {clock} = this.#options;
+		while (!this.#signal.aborted) {
+			if (lane.error !== null) {
+				if (this.#request.until !== null) return;
+				await clock.sleep(rest, this.#signal);
+				lane.error = null;
+			}
+			if (this.#nextOf(lane) === null) {
+				if (this.#isDone()) return;
+				await this.#bell.rung(this.#request.until === null ? 1000 : null);
+				continue;
+			}
+			await lane.pacer.turn(this.#signal);
+			// Chosen after the wait: something more urgent may have come up.
+			const asking = this.#nextOf(lane);
+			if (asking !== null && !this.#signal.aborted) await this.#ask(lane, asking);
+		}
+	}
+
+	/** User names are asked for when the lineage is complete as far as can be read, see Question.rank. */
+	#nextOf(lane: Lane): Asking | null {
+		const last = this.#lanes.some(other => other.isReading(1)) ? 1 : 2;
+		return lane.next(this.#options.clock.now(), last);
+	}
+
+	#isDone(): boolean {
+		return this.#request.until !== null && !this.#lanes.some(lane => lane.isReading(2));
+	}
+
+	async #ask(lane: Lane, asking: Asking): Promise<void> {
+		const {lookup, clock} = this.#options;
+		const page = asking.next(clock.now(), this.#request.until);
+		const query = {region: lane.region, attribute: asking.question.attribute, ...page};
+		try {
+			const {records, token} = await lookup(query, this.#signal);
+			lane.pacer.passed();
+			lane.failures = 0;
+			asking.answered(token);
+			this.#takeIn(lane, records);
+		} catch (error) {
+			if (this.#signal.aborted) return;
+			this.#refused(lane, asking, error);
+		}
+		this.#bell.ring();
+	}
+
+	#takeIn(lane: Lane, records: readonly unknown[]): void {
+		const read = records.map(readEvent);
+		const events = read.filter(event => event !== null);
+		const told = this.#frontier.take(events);
+		this.#spread();
+		this.#tell(lane, told, spotted(lane.region, read.length - events.length));
+	}
+
+	/** Throttling is a state, not an error; what may pass is tried again; what will not stands in the coverage. */
+	#refused(lane: Lane, asking: Asking, error: unknown): void {
+		const kind = error instanceof Refusal ? error.kind : 'failed';
+		if (kind === 'throttled') {
+			lane.pacer.throttled();
+		} else {
+			const passing = kind === 'unreachable' || kind === 'failed';
+			lane.failures += 1;
+			if (passing && lane.failures < patience) {
+				lane.pacer.pause(500 * 2 ** lane.failures);
+				if (kind === 'failed') asking.restart();
+			} else {
+				lane.error = error instanceof Refusal ? error.message : 'LookupEvents failed for an unknown reason';
+				lane.failures = 0;
+			}
+		}
+		this.#tell(lane, [], lane.error === null ? [] : [{what: lane.region, why: lane.error}]);
+	}
+
+	#tell(lane: Lane, events: readonly Event[], blindSpots: readonly BlindSpot[]): void {
+		const tallies = this.#lanes.map(({tally}) => tally);
+		this.#found.push({
+			events,
+			coverage: this.#changedCoverage(),
+			blindSpots,
+			progress: {
+				done: tallies.reduce((sum, {done}) => sum + done, 0),
+				total: tallies.reduce((sum, {total}) => sum + total, 0),
+				current: lane.pacer.slowed ? `${lane.region}, slowed down by AWS` : lane.region,
+			},
+		});
+	}
+
+	/** A new credential takes every region's coverage back, so all rows are looked at, and those told that changed. */
+	#changedCoverage(): readonly Coverage[] {
+		const rows = this.#lanes.map(lane => lane.coverage(this.#frontier.found(lane.region)));
+		const changed = rows.filter(row => !isDeepStrictEqual(row, this.#coverage.get(row.region)));
+		for (const row of changed) this.#coverage.set(row.region, row);
+		return changed;
+	}
+
+	/** New questions go to every region at once: a credential can be used anywhere. */
+	#spread(): void {
+		const questions = this.#frontier.questions();
+		if (questions.length === 0) return;
+		for (const lane of this.#lanes) lane.add(questions);
+		this.#bell.ring();
+	}
+}
+
+function spotted(region: string, unreadable: number): readonly BlindSpot[] {
+	if (unreadable === 0) return [];
+	return [
+		{
+			what: `${unreadable} records in ${region}`,
+			why: 'LookupEvents gave texts that are no CloudTrail records',
+		},
+	];
+}
