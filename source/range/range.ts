@@ -15,6 +15,8 @@ export interface RangeOptions extends Partial<Laws> {
 	readonly accountId?: string;
 	/** 0, the default, takes a free one. */
 	readonly port?: number;
+	/** Told of errors that are the range's own: the client only sees a 500. */
+	readonly onBug?: (error: unknown) => void;
 }
 
 /** A running range: an AWS account on loopback. */
@@ -36,11 +38,18 @@ const real: Laws = {consistencyGap: 4000, deliveryDelay: 4000, lookupRate: 2};
 
 /** Starts a range on 127.0.0.1. Rejects where the port is taken. */
 export async function startRange(options: RangeOptions = {}): Promise<Range> {
-	const {seed = 1, clock = new RangeClock(), accountId = '210987654321', port: wanted = 0, ...laws} = options;
+	const {
+		seed = 1,
+		clock = new RangeClock(),
+		accountId = '210987654321',
+		port: wanted = 0,
+		onBug = () => {},
+		...laws
+	} = options;
 	const world = createWorld(accountId, clock, new Random(seed), {...real, ...laws});
 	const faults = new Faults(new Random(seed ^ 0x5eed));
 	const responder = settle(world, 'responder', ['AdministratorAccess']);
-	const server = await serve({world, services, faults}, wanted);
+	const server = await serve({world, services, faults, onBug}, wanted);
 	const port = portOf(server);
 	const url = `http://127.0.0.1:${port}`;
 	return {

@@ -45,7 +45,7 @@ export function recordOf(happened: Happened): TrailRecord {
 		responseElements: error || readsNothingBack(schema.name, readOnly) ? null : responseOf(happened, own),
 		...(own.additionalEventData ? {additionalEventData: own.additionalEventData} : {}),
 		requestID: happened.requestId,
-		eventID: call.world.random.uuid(),
+		eventID: call.world.eventIds.uuid(),
 		readOnly,
 		...(own.resources ? {resources: own.resources} : {}),
 		eventType: 'AwsApiCall',

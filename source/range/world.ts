@@ -1,5 +1,5 @@
 import type {RangeClock} from './clock.ts';
-import type {Random} from './random.ts';
+import {Random} from './random.ts';
 import {RateLimit} from './rate-limit.ts';
 import {attributesOf} from './services/cloudtrail/attributes.ts';
 import {Ec2State} from './services/ec2/state.ts';
@@ -16,6 +16,8 @@ export interface World {
 	readonly clock: RangeClock;
 	/** Seeded: the same scenario makes the same ids each time. */
 	readonly random: Random;
+	/** For the ids of requests and events: apart, so that polling does not change what things are called. */
+	readonly eventIds: Random;
 	readonly trail: Trail;
 	/** LookupEvents' limit, by region. */
 	readonly lookups: RateLimit;
@@ -43,6 +45,7 @@ export function createWorld(accountId: string, clock: RangeClock, random: Random
 		partition: 'aws',
 		clock,
 		random,
+		eventIds: new Random(random.below(2 ** 32)),
 		trail: new Trail(clock, laws.deliveryDelay, attributesOf),
 		lookups: new RateLimit(laws.lookupRate),
 		iam: new IamState(clock, laws.consistencyGap),

@@ -1,24 +1,23 @@
-import {AwsError} from '../service.ts';
-import type {ServiceModel} from '../wire/model.ts';
-import {refuse} from '../wire/refusals.ts';
+import {AwsError, type Service} from '../service.ts';
 import type {Principal} from './authenticate.ts';
 
 /**
- * What temporary credentials of a user cannot call at all, whatever the policies (field guide §1). IAM turns away
- * sessions without MFA and every federation token as if it did not know them; STS answers the former for AssumeRole and
- * GetCallerIdentity only, the latter for GetCallerIdentity only. Role sessions cannot mint either kind.
+ * IAM turns away a user's sessions without MFA, and every federation token, as if it did not know them (field guide §1).
+ */
+export function isUnknownTo({signingName}: Service, {kind, session}: Principal): boolean {
+	return signingName === 'iam' && (kind === 'federated' || (kind === 'session' && !session?.mfa));
+}
+
+/**
+ * What STS refuses to temporary credentials, whatever the policies: a user's session gets AssumeRole and
+ * GetCallerIdentity, a federation token the latter only, and nobody mints a session of their user from a session.
  */
 export function checkLimits(
 	{kind, session, arn}: Principal,
-	{service}: ServiceModel,
+	{signingName}: Service,
 	operation: string,
 ): void {
-	if (session === undefined) return;
-	const {signingName} = service;
-	if (signingName === 'iam' && (kind === 'federated' || (kind === 'session' && !session.mfa))) {
-		throw refuse(service, 'unknown');
-	}
-	if (signingName !== 'sts' || operation === 'GetCallerIdentity') return;
+	if (session === undefined || signingName !== 'sts' || operation === 'GetCallerIdentity') return;
 	if (operation === 'GetSessionToken' || operation === 'GetFederationToken') {
 		throw new AwsError('AccessDenied', `Cannot call ${operation} with session credentials`, 403);
 	}

@@ -43,8 +43,13 @@ function settledRole(input: AssumeRoleCommandInput, call: Call): Role {
 export const AssumeRole: Operation<AssumeRoleCommandInput, Omit<AssumeRoleCommandOutput, '$metadata'>> = {
 	permissions: () => [],
 	readOnly: true,
+	record: ({RoleArn: ARN}, output, {world}) =>
+		output && ARN ? {resources: [{ARN, accountId: world.accountId, type: 'AWS::IAM::Role'}]} : {},
 	handle(input, call) {
 		const name = sessionName('roleSessionName', input.RoleSessionName);
+		if (call.caller.kind === 'root') {
+			throw new AwsError('AccessDenied', 'Roles may not be assumed by root accounts.', 403);
+		}
 		const role = settledRole(input, call);
 		const isChain = call.caller.kind === 'role';
 		const longest = isChain ? chained : role.maxSessionDuration;
