@@ -1,6 +1,7 @@
 import {flag} from '../domain/detection.ts';
 import {type Event, isoTime} from '../domain/event.ts';
 import type {Severity} from '../domain/severity.ts';
+import {targetOf} from '../domain/target.ts';
 import type {Row} from './database.ts';
 import type {EventRow} from './event-query.ts';
 
@@ -24,7 +25,7 @@ export function showRow(event: Event): EventRow {
 		userAgent: event.userAgent,
 		errorCode: event.errorCode,
 		readOnly: event.readOnly,
-		target: null,
+		target: targetOf(event),
 		severity: flagged?.severity ?? null,
 		category: flagged?.detection.category ?? null,
 	};

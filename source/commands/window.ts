@@ -1,0 +1,22 @@
+import {Refusal} from '../domain/refusal.ts';
+import type {Options} from './options.ts';
+
+/** How long LookupEvents keeps events, in ms (field guide §5): 90 days. */
+const lookback = 90 * 86_400_000;
+
+/** From when to when an account's history is read, ms since the epoch; `until` null: on and on. @throws Refusal */
+export function accountWindow({since, until}: Options, now: number): {since: number; until: number | null} {
+	return checked(since ?? now - lookback, until ?? null);
+}
+
+/** From when to when files are read: all of them unless the person says otherwise. @throws Refusal */
+export function filesWindow({since, until}: Options): {since: number; until: number | null} {
+	return checked(since ?? 0, until ?? null);
+}
+
+function checked(since: number, until: number | null): {since: number; until: number | null} {
+	if (until !== null && until <= since) {
+		throw new Refusal('failed', '--until is not after --since: nothing would be read');
+	}
+	return {since, until};
+}

@@ -1,0 +1,48 @@
+import type {CaseFile} from '../casefile/case-file.ts';
+import type {CredentialFacts, Lineage} from '../domain/lineage.ts';
+import {sanitise} from '../domain/text.ts';
+import type {Action} from './actions.ts';
+import type {State} from './state.ts';
+import type {Store} from './store.ts';
+
+/** What every effect is given. Effects never import the screen; what they find out, they dispatch. */
+export interface Context {
+	readonly store: Store<State, Action>;
+	readonly casefile: CaseFile;
+	readonly lineage: Lineage;
+	/** ms since the epoch. */
+	readonly now: () => number;
+	/** Aborts when the investigation is closed; nothing is dispatched after that. */
+	readonly signal: AbortSignal;
+}
+
+/** Keeps an error for the person, in one line. An abort is no error. */
+export function report(context: Context, error: unknown): void {
+	if (context.signal.aborted) return;
+	const text = sanitise(error instanceof Error ? error.message : String(error)).slice(0, 500);
+	context.store.dispatch({type: 'problem', problem: {time: context.now(), text}});
+}
+
+/** What AWS said of long-term keys, for the status of credentials. Nothing reads revocations yet. */
+export function credentialFacts({facts}: State): CredentialFacts {
+	const active = new Map<string, boolean>();
+	for (const {id, status, keys} of facts.values()) {
+		for (const key of keys.value ?? []) active.set(key.id, key.status === 'Active');
+		if (status.value !== null) active.set(id, status.value === 'Active');
+	}
+	return {active, revoked: new Map()};
+}
+
+/** Resolves after `ms`, or at once when the signal aborts. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+	if (signal.aborted) return Promise.resolve();
+	return new Promise(resolve => {
+		const done = () => {
+			clearTimeout(timer);
+			signal.removeEventListener('abort', done);
+			resolve();
+		};
+		const timer = setTimeout(done, ms);
+		signal.addEventListener('abort', done);
+	});
+}

@@ -1,0 +1,134 @@
+import {type Aws, execute, type Gate} from '../../aws/index.ts';
+import type {Identity} from '../../domain/identity.ts';
+import type {Plan, Step, StepOutcome} from '../../domain/plan.ts';
+import {valueAt} from '../../domain/record.ts';
+import type {Resource} from '../../domain/resource.ts';
+import {type Context, pause, report} from '../context.ts';
+import type {KeyWatch} from './facts.ts';
+import type {Inventory} from './scan.ts';
+
+/**
+ * When the state is read back after a write, in ms from one reading to the next. IAM's answers lag by some seconds
+ * (field guide §3), and an instance takes a minute or two to stop.
+ */
+const readings = [0, 1_000, 2_000, 3_000, 5_000, 10_000, 15_000, 30_000, 60_000];
+
+/** Readings of a key's state after a write: past IAM's gap, with some to spare. */
+const keyReadings = 6;
+
+/** Runs plans through the write gate and then shows what AWS says of what they touched. */
+export class Executor {
+	readonly #context: Context;
+	readonly #gate: Gate;
+	readonly #keys: KeyWatch;
+	readonly #inventory: Inventory;
+	#generation = 0;
+	#ended: Promise<void> = Promise.resolve();
+
+	constructor(context: Context, aws: Aws, identity: Identity, keys: KeyWatch, inventory: Inventory) {
+		const {store, casefile, lineage, now} = context;
+		this.#context = context;
+		this.#keys = keys;
+		this.#inventory = inventory;
+		this.#gate = aws.openGate({
+			mode: store.get().readOnly ? 'read-only' : 'respond',
+			identity,
+			inLineage: credential => lineage.has(credential),
+			now,
+			journal: {
+				append(line) {
+					const entry = casefile.journal.append(line);
+					store.dispatch({type: 'journaled', entry});
+					return entry;
+				},
+			},
+		});
+	}
+
+	/** When the plan that runs, if one does, has run and was read back. */
+	get ended(): Promise<void> {
+		return this.#ended;
+	}
+
+	/** One plan at a time: while one runs, another is refused and the person told. */
+	run(plan: Plan): void {
+		const {store, signal} = this.#context;
+		if (store.get().execution?.finished === false) {
+			report(this.#context, new Error(`“${plan.title}” did not start: another plan is still running`));
+			return;
+		}
+		this.#generation += 1;
+		const before = this.#ended;
+		const running = this.#execute(plan, this.#generation, signal).catch(error =>
+			report(this.#context, error),
+		);
+		// The reading back of the plan before may still go on beside this one.
+		this.#ended = Promise.all([before, running]).then(() => {});
+	}
+
+	async #execute(plan: Plan, generation: number, signal: AbortSignal): Promise<void> {
+		const {store} = this.#context;
+		store.dispatch({type: 'started', generation, plan});
+		const outcomes = await execute(plan, this.#gate, {
+			signal,
+			onOutcome: (step, outcome) =>
+				store.dispatch({type: 'outcome', generation, step: step.id, ...withoutSecret(outcome)}),
+		});
+		store.dispatch({type: 'finished', generation});
+		const touched = plan.steps.filter(step => wasSent(outcomes.get(step.id)));
+		await Promise.all([this.#readKeysBack(touched), this.#readResourcesBack(touched, outcomes)]);
+	}
+
+	async #readKeysBack(touched: readonly Step[]): Promise<void> {
+		const {signal} = this.#context;
+		if (!touched.some(({call}) => call.service === 'iam')) return;
+		for (const wait of readings.slice(0, keyReadings)) {
+			await pause(wait, signal);
+			if (signal.aborted) return;
+			await this.#keys.refresh();
+		}
+	}
+
+	/** Until everything that was to go is gone, or the readings are used up. */
+	async #readResourcesBack(
+		touched: readonly Step[],
+		outcomes: ReadonlyMap<string, StepOutcome>,
+	): Promise<void> {
+		const {signal, store} = this.#context;
+		const here = touched.filter(({call}) => call.service !== 'iam');
+		const going = here.filter(
+			step => step.danger === 'irreversible' && outcomes.get(step.id)?.status === 'done',
+		);
+		const regions = [...new Set(here.map(({call}) => call.region))];
+		if (regions.length === 0) return;
+		for (const [index, wait] of readings.entries()) {
+			await pause(wait, signal);
+			if (signal.aborted) return;
+			await this.#inventory.rescan(regions);
+			const resources = [...store.get().resources.values()];
+			if (index > 1 && going.every(step => isGone(step, resources))) return;
+		}
+	}
+}
+
+/** Whether none of the resources that the step names is still there. */
+function isGone({call}: Step, resources: readonly Resource[]): boolean {
+	const named = JSON.stringify(call.input);
+	return resources
+		.filter(({id, region}) => region === call.region && named.includes(JSON.stringify(id)))
+		.every(({gone}) => gone);
+}
+
+/** A refused or skipped step never left the machine. */
+function wasSent(outcome: StepOutcome | undefined): boolean {
+	return outcome?.status === 'done' || outcome?.status === 'failed';
+}
+
+/** Takes the secret of a new key out of the outcome, to stand alone until the person has seen it. */
+function withoutSecret(outcome: StepOutcome) {
+	if (outcome.status !== 'done') return {outcome, secret: null};
+	const keyId = valueAt(outcome.output, 'AccessKey.AccessKeyId');
+	const secret = valueAt(outcome.output, 'AccessKey.SecretAccessKey');
+	if (typeof keyId !== 'string' || typeof secret !== 'string') return {outcome, secret: null};
+	return {outcome: {...outcome, output: {AccessKey: {AccessKeyId: keyId}}}, secret: {keyId, secret}};
+}

@@ -1,0 +1,52 @@
+import type {Aws} from '../../aws/index.ts';
+import type {ScanNews} from '../actions.ts';
+import {type Context, report} from '../context.ts';
+
+/** News of the regions come in some hundred pieces a second: they are shown in batches, this many ms apart. */
+const frame = 50;
+
+/** Lists the resources of the account; a new listing takes the place of one that is still under way. */
+export class Inventory {
+	readonly #context: Context;
+	readonly #aws: Aws;
+	#current: AbortController | null = null;
+
+	constructor(context: Context, aws: Aws) {
+		this.#context = context;
+		this.#aws = aws;
+	}
+
+	/** Lists everything, in all regions. Never throws. @returns when all regions have answered, or been refused. */
+	async scan(): Promise<void> {
+		this.#current?.abort();
+		this.#current = new AbortController();
+		await this.#run(null, this.#current.signal);
+	}
+
+	/** Lists again what was touched, beside a listing that is under way. */
+	async rescan(regions: readonly string[]): Promise<void> {
+		await this.#run(regions, this.#context.signal);
+	}
+
+	async #run(regions: readonly string[] | null, own: AbortSignal): Promise<void> {
+		const {store, signal} = this.#context;
+		const ended = AbortSignal.any([own, signal]);
+		let waiting: ScanNews[] = [];
+		const flush = () => {
+			if (!ended.aborted) store.dispatch({type: 'scan', news: waiting});
+			waiting = [];
+		};
+		const timer = setInterval(flush, frame);
+		try {
+			for await (const update of this.#aws.scan(ended, regions)) waiting.push(update);
+			const {error} = await this.#aws.regions(ended);
+			if (error !== null)
+				store.dispatch({type: 'blind spots', blindSpots: [{what: 'further regions', why: error}]});
+		} catch (error) {
+			if (!ended.aborted) report(this.#context, error);
+		} finally {
+			clearInterval(timer);
+			flush();
+		}
+	}
+}

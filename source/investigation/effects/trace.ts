@@ -1,0 +1,77 @@
+import type {Event} from '../../domain/event.ts';
+import {kinds} from '../../domain/kinds/index.ts';
+import {type Provenance, resourceKey} from '../../domain/resource.ts';
+import type {Batch, Source, TraceRequest} from '../../history/source.ts';
+import {type Context, credentialFacts, report} from '../context.ts';
+
+/** Reads the history into the case, batch by batch, until it ends. Never throws. */
+export async function trace(
+	context: Context,
+	source: Source,
+	request: TraceRequest,
+	onBatch: () => void,
+): Promise<void> {
+	const {store, signal} = context;
+	try {
+		for await (const batch of source.trace(request)) {
+			if (signal.aborted) return;
+			take(context, batch);
+			onBatch();
+			// A source that reads fast must not keep the keyboard waiting.
+			await new Promise(setImmediate);
+		}
+		if (!signal.aborted) store.dispatch({type: 'trace', state: 'done'});
+	} catch (error) {
+		report(context, error);
+		if (!signal.aborted) store.dispatch({type: 'trace', state: 'failed'});
+	}
+}
+
+/** Takes in what an opened case already has: the lineage and what it made. */
+export function recall(context: Context): void {
+	const {casefile, store, now} = context;
+	const provenance = new Map<string, Provenance>();
+	for (const event of casefile.events()) takeEvent(context, event, provenance);
+	store.dispatch({
+		type: 'batch',
+		credentials: context.lineage.credentials(now(), credentialFacts(store.get())),
+		total: casefile.total,
+		fresh: casefile.total,
+		time: now(),
+		coverage: casefile.coverage(),
+		blindSpots: casefile.blindSpots(),
+		provenance,
+		progress: null,
+	});
+	for (const entry of casefile.journal.entries()) store.dispatch({type: 'journaled', entry});
+}
+
+function take(context: Context, {events, coverage, blindSpots, progress}: Batch): void {
+	const {casefile, lineage, store, now} = context;
+	const fresh = casefile.add(events);
+	casefile.cover(coverage, blindSpots);
+	const provenance = new Map<string, Provenance>();
+	for (const event of fresh) takeEvent(context, event, provenance);
+	store.dispatch({
+		type: 'batch',
+		credentials: lineage.credentials(now(), credentialFacts(store.get())),
+		total: casefile.total,
+		fresh: fresh.length,
+		time: now(),
+		coverage,
+		blindSpots,
+		provenance,
+		progress,
+	});
+}
+
+function takeEvent({lineage}: Context, event: Event, provenance: Map<string, Provenance>): void {
+	lineage.add(event);
+	const credential = event.onBehalfOf ?? event.credential;
+	if (credential === null) return;
+	for (const {kind, created} of Object.values(kinds)) {
+		for (const made of created(event)) {
+			provenance.set(resourceKey({kind, ...made}), {eventID: event.id, credential});
+		}
+	}
+}

@@ -1,0 +1,122 @@
+import type {Aws} from '../aws/index.ts';
+import type {CaseFile} from '../casefile/case-file.ts';
+import {standingBlindSpots} from '../domain/blind-spots.ts';
+import type {Identity} from '../domain/identity.ts';
+import {Lineage} from '../domain/lineage.ts';
+import type {Source} from '../history/source.ts';
+import {type Context, pause, report} from './context.ts';
+import {Executor} from './effects/execute.ts';
+import {KeyWatch} from './effects/facts.ts';
+import {Inventory} from './effects/scan.ts';
+import {recall, trace} from './effects/trace.ts';
+import {initialState, reduce} from './reduce.ts';
+import {isCaughtUp} from './selectors.ts';
+import type {Controls, Session} from './session.ts';
+import type {State} from './state.ts';
+import {createStore} from './store.ts';
+
+/** The longest that closing waits for a write under way, in ms: its outcome belongs in the journal. */
+const grace = 5_000;
+
+export interface InvestigateOptions {
+	/** Access key ids. */
+	readonly keys: readonly string[];
+	readonly setting: State['setting'];
+	readonly readOnly: boolean;
+	/** ms since the epoch from which the history is read. */
+	readonly since: number;
+	/** ms since the epoch; null: follow the present until closed. */
+	readonly until: number | null;
+	/** Belongs to the session from now on, which closes it. */
+	readonly casefile: CaseFile;
+	readonly source: Source;
+	/** The account and who we are in it; null on files. Belongs to the session as well. */
+	readonly account: {readonly aws: Aws; readonly identity: Identity} | null;
+	/** ms since the epoch; default: the machine's clock. */
+	readonly now?: () => number;
+}
+
+/** Starts an investigation. Nothing of it throws: what goes wrong is among the problems of the state. */
+export function investigate(options: InvestigateOptions): Session {
+	const {casefile, source, account, since, until, keys, now = Date.now} = options;
+	const closing = new AbortController();
+	const {signal} = closing;
+	const store = createStore(initialState(options), reduce);
+	const context: Context = {store, casefile, lineage: new Lineage(keys), now, signal};
+	const warn = selfWarning(context, account?.identity ?? null);
+
+	recall(context);
+	store.dispatch({type: 'blind spots', blindSpots: standingBlindSpots(source.name)});
+	warn();
+
+	const inAccount = account === null ? null : startAccount(context, account.aws, account.identity);
+	const caughtUp = Promise.withResolvers<void>();
+	const history = trace(context, source, {keys, since, until, signal}, () => {
+		warn();
+		inAccount?.onBatch();
+		if (until === null && isCaughtUp(store.get())) {
+			store.dispatch({type: 'trace', state: 'following'});
+			caughtUp.resolve();
+		}
+	}).then(caughtUp.resolve);
+	const settled = Promise.all([caughtUp.promise, inAccount?.settled]).then(() => {});
+
+	let closed: Promise<void> | null = null;
+	return {
+		store,
+		events: casefile.pages,
+		controls: inAccount?.controls ?? filesOnly(context),
+		settled,
+		now,
+		close() {
+			closed ??= (async () => {
+				closing.abort();
+				const ended = Promise.all([history, inAccount?.ended()]);
+				await Promise.race([ended, pause(grace, new AbortController().signal)]);
+				account?.aws.close();
+				casefile.close();
+			})();
+			return closed;
+		},
+	};
+}
+
+/** What runs on an account besides the history: the keys' state, the resources, and the plans. */
+function startAccount(context: Context, aws: Aws, identity: Identity) {
+	const {store} = context;
+	store.dispatch({type: 'responder', responder: identity});
+	const keys = new KeyWatch(context, aws);
+	const inventory = new Inventory(context, aws);
+	const executor = new Executor(context, aws, identity, keys, inventory);
+	const controls: Controls = {
+		run: plan => executor.run(plan),
+		dismiss: () => store.dispatch({type: 'dismissed'}),
+		refreshKey: () => void keys.refresh(),
+		rescan: () => void inventory.scan(),
+	};
+	const settled = Promise.all([keys.refresh(), inventory.scan()]);
+	const following = keys.follow();
+	return {
+		controls,
+		settled,
+		onBatch: () => void keys.catchUp(),
+		ended: () => Promise.all([settled, following, executor.ended]),
+	};
+}
+
+/** Says once, as soon as it is known, that we are signed in with a credential of the lineage (the gate refuses then). */
+function selfWarning(context: Context, identity: Identity | null): () => void {
+	let said = false;
+	return () => {
+		if (said || identity === null || !context.lineage.has(identity.credential)) return;
+		said = true;
+		const line = `you are signed in with ${identity.credential}, which is the leaked key or comes from it: nothing can be changed with it. Start again with other credentials`;
+		report(context, new Error(line));
+	};
+}
+
+function filesOnly(context: Context): Controls {
+	const refuse = () =>
+		report(context, new Error('files cannot be changed: start leaktui on the account to act'));
+	return {run: refuse, dismiss() {}, refreshKey: refuse, rescan: refuse};
+}

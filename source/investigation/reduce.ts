@@ -1,0 +1,122 @@
+import type {BlindSpot, Coverage} from '../domain/coverage.ts';
+import {resourceKey} from '../domain/resource.ts';
+import type {Action, ScanNews} from './actions.ts';
+import type {Execution, State} from './state.ts';
+
+/** Problems that are kept, the newest; an endless stream of them must not eat the memory. */
+const keptProblems = 200;
+
+/** An investigation before anything is known. */
+export function initialState(about: Pick<State, 'keys' | 'setting' | 'readOnly'>): State {
+	return {
+		...about,
+		responder: null,
+		facts: new Map(),
+		credentials: [],
+		events: {version: 0, total: 0, updated: null},
+		trace: {state: 'reading', progress: null},
+		coverage: [],
+		blindSpots: [],
+		resources: new Map(),
+		provenance: new Map(),
+		scans: new Map(),
+		execution: null,
+		journal: [],
+		problems: [],
+	};
+}
+
+/** The state after an action; the very same object where the action changes nothing. */
+export function reduce(state: State, action: Action): State {
+	switch (action.type) {
+		case 'responder':
+			return {...state, responder: action.responder};
+		case 'facts':
+			return {...state, facts: new Map(state.facts).set(action.facts.id, action.facts)};
+		case 'credentials':
+			return {...state, credentials: action.credentials};
+		case 'batch':
+			return afterBatch(state, action);
+		case 'trace':
+			return state.trace.state === action.state
+				? state
+				: {...state, trace: {...state.trace, state: action.state}};
+		case 'blind spots':
+			return withBlindSpots(state, action.blindSpots);
+		case 'scan':
+			return afterScan(state, action.news);
+		case 'started': {
+			const {generation, plan} = action;
+			return {...state, execution: {generation, plan, outcomes: new Map(), finished: false, secret: null}};
+		}
+		case 'outcome':
+			return inExecution(state, action.generation, execution => ({
+				...execution,
+				outcomes: new Map(execution.outcomes).set(action.step, action.outcome),
+				secret: action.secret ?? execution.secret,
+			}));
+		case 'finished':
+			return inExecution(state, action.generation, execution => ({...execution, finished: true}));
+		case 'dismissed':
+			return state.execution?.finished === true ? {...state, execution: null} : state;
+		case 'journaled':
+			return {...state, journal: [...state.journal, action.entry]};
+		case 'problem':
+			return {...state, problems: [...state.problems, action.problem].slice(-keptProblems)};
+	}
+}
+
+/** Drops news of an execution that is no longer the one on screen. */
+function inExecution(state: State, generation: number, change: (execution: Execution) => Execution): State {
+	if (state.execution?.generation !== generation) return state;
+	return {...state, execution: change(state.execution)};
+}
+
+function afterBatch(state: State, batch: Extract<Action, {type: 'batch'}>): State {
+	const {version} = state.events;
+	const known = withBlindSpots(state, batch.blindSpots);
+	return {
+		...known,
+		credentials: batch.credentials,
+		events: {version: batch.fresh > 0 ? version + 1 : version, total: batch.total, updated: batch.time},
+		trace: {...state.trace, progress: batch.progress ?? state.trace.progress},
+		coverage: replaced(state.coverage, batch.coverage),
+		provenance:
+			batch.provenance.size === 0 ? state.provenance : new Map([...batch.provenance, ...state.provenance]),
+	};
+}
+
+/** A row replaces the earlier one of its source and region. */
+function replaced(old: readonly Coverage[], fresh: readonly Coverage[]): readonly Coverage[] {
+	if (fresh.length === 0) return old;
+	const rows = new Map([...old, ...fresh].map(row => [`${row.source}/${row.region}`, row]));
+	return [...rows.values()].toSorted((one, other) => (one.region < other.region ? -1 : 1));
+}
+
+function withBlindSpots(state: State, fresh: readonly BlindSpot[]): State {
+	const isNew = ({what, why}: BlindSpot) =>
+		!state.blindSpots.some(spot => spot.what === what && spot.why === why);
+	const added = fresh.filter(isNew);
+	return added.length === 0 ? state : {...state, blindSpots: [...state.blindSpots, ...added]};
+}
+
+/**
+ * A finished reading tells everything that is there: what was seen before and is not in it any more has been deleted. It
+ * stays on screen as such, so that the person sees it gone and not merely missing.
+ */
+function afterScan(state: State, news: readonly ScanNews[]): State {
+	if (news.length === 0) return state;
+	const scans = new Map(state.scans);
+	const resources = new Map(state.resources);
+	for (const {kind, region, scan, resources: found} of news) {
+		scans.set(`${kind}/${region}`, {kind, region, scan});
+		for (const resource of found) resources.set(resourceKey(resource), resource);
+		if (scan.state !== 'done') continue;
+		const there = new Set(found.map(resourceKey));
+		for (const [key, resource] of resources) {
+			if (resource.kind !== kind || resource.region !== region || resource.gone || there.has(key)) continue;
+			resources.set(key, {...resource, state: 'deleted', gone: true, protections: []});
+		}
+	}
+	return {...state, scans, resources};
+}
