@@ -11,7 +11,7 @@ import type {STS} from '@aws-sdk/client-sts';
 import {NodeHttpHandler} from '@smithy/node-http-handler';
 import type {AwsCall, ServiceName} from '../domain/plan.ts';
 import {type CredentialOptions, credentialProvider} from './credentials.ts';
-import {refusalOf} from './errors.ts';
+import {isAbort, refusalOf} from './errors.ts';
 import {admit} from './gate.ts';
 import {findOperation} from './operations.ts';
 
@@ -110,13 +110,7 @@ export function createClients(options: ClientOptions): Clients {
 			const {$metadata, ...output} = await Reflect.apply(operation, target, [call.input]);
 			return {output, requestId: $metadata?.requestId ?? null};
 		},
-		async signer() {
-			try {
-				return (await credentials()).accessKeyId;
-			} catch (error) {
-				throw refusalOf(error, {profile: options.profile});
-			}
-		},
+		signer: async () => (await credentials()).accessKeyId,
 		close: () => requestHandler.destroy(),
 	};
 }
@@ -146,7 +140,7 @@ function guarded<Client extends ClientOf[ServiceName]>(
 			try {
 				return await next(args);
 			} catch (error) {
-				throw refusalOf(error, {service, operation, region});
+				throw isAbort(error) ? error : refusalOf(error, {service, operation, region});
 			}
 		},
 		{step: 'initialize', priority: 'high', name: 'leaktuiGate'},

@@ -1,18 +1,16 @@
-import type {AwsCall, ServiceName} from '../domain/plan.ts';
+import type {ServiceName} from '../domain/plan.ts';
 import {isObject, valueAt} from '../domain/record.ts';
 import {Refusal, type RefusalKind} from '../domain/refusal.ts';
 import {sanitise} from '../domain/text.ts';
-import {credentialTrouble} from './credential-errors.ts';
 import {networkTrouble} from './network-errors.ts';
 import {isOptIn} from './region-list.ts';
 import {withoutTokens} from './secrets.ts';
 
-/** Of which call the error is; nothing where only credentials were asked for. */
+/** Of which call the error is. */
 export interface Context {
 	readonly service?: ServiceName;
 	readonly operation?: string;
 	readonly region?: string;
-	readonly profile?: string | null;
 }
 
 /** What AWS says with its error codes, by meaning. `say`: the line; `text` is AWS's own words, made safe. */
@@ -90,16 +88,14 @@ const skewed =
 
 /**
  * Any error on the way to AWS or back, as a Refusal: one sanitised line that says what and what to do, without secrets.
- * An abort stays what it is, since nobody refused anything.
+ * Callers let an abort pass before they ask, since nobody refused anything then.
  */
-export function refusalOf(error: unknown, context: Context | AwsCall = {}): Refusal {
+export function refusalOf(error: unknown, context: Context = {}): Refusal {
 	if (error instanceof Refusal) return error;
 	const spoken = inWords(context);
 	const code = codeOf(error);
 	const requestId = asText(valueAt(error, '$metadata.requestId'));
 	const details = {code, requestId};
-	const trouble = credentialTrouble(error, 'profile' in context ? context.profile : null);
-	if (trouble !== null) return new Refusal('credentials', trouble, details);
 	const network = networkTrouble(error);
 	if (network !== null)
 		return new Refusal('unreachable', `${spoken.call}${spoken.place}: ${network}`, details);
@@ -138,7 +134,7 @@ function isUnparsable(error: unknown): boolean {
 	);
 }
 
-function inWords(context: Context | AwsCall): Spoken {
+function inWords(context: Context): Spoken {
 	const {service, operation, region} = context;
 	return {
 		call: service === undefined || operation === undefined ? 'AWS' : `${service}:${operation}`,

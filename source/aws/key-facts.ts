@@ -103,14 +103,14 @@ async function ownerless(
 	signal: AbortSignal,
 ): Promise<KeyFacts> {
 	const root = await readable(() => rootHasKeys(iam, signal));
-	const reason = 'no user of this account has the key';
+	const reason = 'no user of this account has the key: it was deleted, or the id is mistyped';
 	const facts = {...unknownFacts(key, reason), lastUsed};
 	if (root.value === false) return {...facts, status: {value: 'deleted', error: null}};
 	return {
 		...facts,
 		status: {
 			value: null,
-			error: `${reason}: it was deleted, or it is the root user's (sign in as root to see)`,
+			error: `${reason}, or it is the root user's (only root can see those)`,
 		},
 	};
 }
