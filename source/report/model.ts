@@ -1,0 +1,171 @@
+import type {BlindSpot, Coverage} from '../domain/coverage.ts';
+import type {Credential} from '../domain/credential.ts';
+import {type Event, isoTime} from '../domain/event.ts';
+import type {Finding} from '../domain/finding.ts';
+import {findingsOf, type JudgedEvent, lingering} from '../domain/findings.ts';
+import type {JournalEntry} from '../domain/journal.ts';
+import type {KeyFacts} from '../domain/key-facts.ts';
+import {type Provenance, type Resource, resourceKey} from '../domain/resource.ts';
+import type {Severity} from '../domain/severity.ts';
+import {type Verdict, verdictOf} from './verdict.ts';
+
+/** An event as the case file keeps it: its rows fit. */
+export interface EventFacts
+	extends JudgedEvent,
+		Pick<Event, 'principal' | 'sourceIp' | 'userAgent' | 'readOnly'> {}
+
+/** All that a report is made of. */
+export interface ReportInput {
+	/** ms since the epoch. */
+	readonly generatedAt: number;
+	/** Null: on files, where nobody was asked. */
+	readonly account: string | null;
+	readonly keys: readonly string[];
+	/** What AWS says of the keys; empty on files. */
+	readonly keyFacts: readonly KeyFacts[];
+	/** Roots first, each parent before its children. */
+	readonly credentials: readonly Credential[];
+	/** Every event of the lineage once, oldest first. It is walked several times, and never held as a whole. */
+	readonly events: Iterable<EventFacts>;
+	readonly resources: readonly Resource[];
+	/** By resourceKey; what the lineage made. */
+	readonly provenance: ReadonlyMap<string, Provenance>;
+	readonly coverage: readonly Coverage[];
+	readonly blindSpots: readonly BlindSpot[];
+	/** What should have been read and could not be, apart from the history: a region's instances, the key's state. */
+	readonly unread: readonly BlindSpot[];
+	readonly journal: readonly JournalEntry[];
+}
+
+export interface ReportEvent {
+	readonly eventID: string;
+	readonly eventTime: string | null;
+	readonly region: string;
+	readonly eventSource: string;
+	readonly eventName: string;
+	/** The access key id as recorded. */
+	readonly credential: string | null;
+	readonly principal: string | null;
+	readonly sourceIPAddress: string | null;
+	readonly userAgent: string | null;
+	readonly errorCode: string | null;
+	readonly readOnly: boolean | null;
+	readonly severity: Severity | null;
+	/** The credential of the lineage behind a service-made call (field guide §19). */
+	readonly onBehalfOf: string | null;
+	readonly target: string | null;
+}
+
+/** `leaktui/report/1`: new fields may be added, none renamed or removed. All times are ISO 8601 in UTC, or null. */
+export interface Report {
+	readonly schema: 'leaktui/report/1';
+	readonly generatedAt: string | null;
+	readonly account: string | null;
+	readonly keys: readonly string[];
+	readonly verdict: Verdict;
+	readonly keyFacts: readonly KeyFacts[];
+	readonly coverage: readonly ReportCoverage[];
+	readonly credentials: readonly ReportCredential[];
+	readonly events: Iterable<ReportEvent>;
+	readonly findings: readonly Finding[];
+	readonly resources: readonly ReportResource[];
+	readonly blindSpots: readonly BlindSpot[];
+	readonly journal: readonly ReportJournalEntry[];
+}
+
+export type ReportCoverage = ReturnType<typeof coverageRow>;
+export type ReportCredential = ReturnType<typeof credentialRow>;
+export type ReportResource = ReturnType<typeof resourceRow>;
+export type ReportJournalEntry = ReturnType<typeof journalRow>;
+
+/** Makes the report. Pure; the events stay an iterable over the input's. */
+export function buildReport(input: ReportInput): Report {
+	const findings = [...lingering(input.resources, input.provenance), ...findingsOf(input.events)];
+	return {
+		schema: 'leaktui/report/1',
+		generatedAt: isoTime(input.generatedAt),
+		account: input.account,
+		keys: input.keys,
+		verdict: verdictOf({...input, findings}),
+		keyFacts: input.keyFacts,
+		coverage: input.coverage.map(coverageRow),
+		credentials: input.credentials.map(credentialRow),
+		events: {
+			*[Symbol.iterator]() {
+				for (const event of input.events) yield eventRow(event);
+			},
+		},
+		findings,
+		resources: input.resources.map(resource => resourceRow(resource, input.provenance)),
+		blindSpots: [...input.unread, ...input.blindSpots],
+		journal: input.journal.map(journalRow),
+	};
+}
+
+function coverageRow({source, region, from, to, complete, events, error}: Coverage) {
+	return {source, region, from: time(from), to: time(to), complete, events, error};
+}
+
+function credentialRow(credential: Credential) {
+	const {hop} = credential;
+	return {
+		id: credential.id,
+		kind: credential.kind,
+		parent: credential.parent,
+		hop: hop === null ? null : {eventID: hop.eventID, eventName: hop.eventName, eventTime: time(hop.time)},
+		depth: credential.depth,
+		principal: credential.principal,
+		firstSeen: time(credential.firstSeen),
+		lastSeen: time(credential.lastSeen),
+		calls: credential.calls,
+		denied: credential.denied,
+		status: credential.status,
+		regions: credential.regions,
+		expires: time(credential.expires),
+	};
+}
+
+function eventRow(event: EventFacts): ReportEvent {
+	return {
+		eventID: event.id,
+		eventTime: time(event.time),
+		region: event.region,
+		eventSource: event.source,
+		eventName: event.name,
+		credential: event.credential,
+		principal: event.principal,
+		sourceIPAddress: event.sourceIp,
+		userAgent: event.userAgent,
+		errorCode: event.errorCode,
+		readOnly: event.readOnly,
+		severity: event.severity,
+		onBehalfOf: event.onBehalfOf,
+		target: event.target,
+	};
+}
+
+function resourceRow(resource: Resource, provenance: ReadonlyMap<string, Provenance>) {
+	const maker = provenance.get(resourceKey(resource));
+	return {
+		kind: resource.kind,
+		id: resource.id,
+		region: resource.region,
+		createdBy: maker?.eventID ?? null,
+		credential: maker?.credential ?? null,
+		state: resource.state,
+		monthlyCost: resource.monthlyCost,
+		name: resource.name,
+		type: resource.type,
+		gone: resource.gone,
+		created: time(resource.created),
+		protections: resource.protections,
+	};
+}
+
+function journalRow(entry: JournalEntry) {
+	return {...entry, time: time(entry.time)};
+}
+
+function time(ms: number | null): string | null {
+	return ms === null ? null : isoTime(ms);
+}
