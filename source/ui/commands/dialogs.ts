@@ -1,0 +1,76 @@
+import type {Plan} from '../../domain/plan.ts';
+import {edit, emptyField} from '../input/line-editor.ts';
+import type {Press} from '../input/press.ts';
+import type {Overlay, Review} from '../view/overlay.ts';
+import {type Scene, say} from '../view/scene.ts';
+import type {Handler, Handlers} from './handler.ts';
+
+/** Puts a plan up for review. Nothing runs yet. */
+export function review(scene: Scene, plan: Plan): void {
+	const kind = plan.confirmation === null ? 'confirm' : 'typed';
+	open(scene, {kind, plan, field: emptyField, mismatch: false, top: 0});
+}
+
+/** Types into the confirmation. */
+export function typeInReview({view, dispatch}: Scene, press: Press): void {
+	if (view.overlay?.kind !== 'typed') return;
+	const field = edit(view.overlay.field, press);
+	dispatch({type: 'overlay/update', overlay: {...view.overlay, field, mismatch: false}});
+}
+
+function open({dispatch, ticks}: Scene, overlay: Overlay): void {
+	dispatch({type: 'overlay/open', overlay, ticks: ticks()});
+}
+
+const cancel: Handler = scene => {
+	scene.dispatch({type: 'overlay/close'});
+	say(scene, 'Cancelled: nothing was changed.');
+};
+
+/** The only place from which a plan goes to the investigation. */
+function run(scene: Scene, {plan}: Review): void {
+	scene.session.controls.run(plan);
+	// What was marked is being removed; marks left over would be reviewed again.
+	if (plan.confirmation !== null) scene.dispatch({type: 'resources/marks', marks: new Set()});
+	open(scene, {kind: 'execution', top: 0, copied: false, warned: false});
+}
+
+export const dialogHandlers = {
+	'cancel-confirm': cancel,
+	'cancel-typed': cancel,
+	confirm(scene) {
+		if (scene.view.overlay?.kind === 'confirm') run(scene, scene.view.overlay);
+	},
+	'submit-typed'(scene) {
+		const overlay = scene.view.overlay;
+		if (overlay?.kind !== 'typed') return;
+		if (overlay.field.text.trim() === overlay.plan.confirmation) return run(scene, overlay);
+		scene.dispatch({type: 'overlay/update', overlay: {...overlay, mismatch: true}});
+	},
+	watch: scene => open(scene, {kind: 'execution', top: 0, copied: false, warned: false}),
+	'leave-execution'(scene) {
+		const overlay = scene.view.overlay;
+		const execution = scene.session.store.get().execution;
+		if (overlay?.kind !== 'execution') return;
+		if (execution?.secret != null && !overlay.copied && !overlay.warned) {
+			return scene.dispatch({type: 'overlay/update', overlay: {...overlay, warned: true}});
+		}
+		scene.dispatch({type: 'overlay/close'});
+		if (execution === null || execution.finished) scene.session.controls.dismiss();
+		else say(scene, 'The plan goes on in the background: w shows it again.');
+	},
+	'copy-secret'(scene) {
+		const overlay = scene.view.overlay;
+		const secret = scene.session.store.get().execution?.secret;
+		if (overlay?.kind !== 'execution' || secret == null) return;
+		if (!scene.terminal.copy(secret.secret))
+			return say(scene, 'This terminal takes no copy: take it by hand.', 'warn');
+		scene.dispatch({type: 'overlay/update', overlay: {...overlay, copied: true}});
+	},
+	stay: ({dispatch}) => dispatch({type: 'overlay/close'}),
+	leave: ({terminal}) => terminal.quit(),
+	close: ({dispatch}) => dispatch({type: 'overlay/close'}),
+	help: scene => open(scene, {kind: 'help', top: 0}),
+	problems: scene => open(scene, {kind: 'problems', top: 0}),
+	journal: scene => open(scene, {kind: 'journal', top: 0}),
+} as const satisfies Handlers;

@@ -1,0 +1,74 @@
+import type {State} from '../../investigation/state.ts';
+import {plural} from '../text/names.ts';
+import {justify, type Line, line, span} from '../text/span.ts';
+import * as time from '../text/time.ts';
+import {useIncident, useView} from '../view/context.tsx';
+import {layoutOf} from '../view/layout.ts';
+import {mayWork} from '../view/may-work.ts';
+import {nextStep} from '../view/next-step.ts';
+import {panes, type View} from '../view/state.ts';
+import {Row} from './lines.tsx';
+
+/** Two rows that are always there: where we are, and what comes next. */
+export function Header() {
+	const view = useView(whole => whole);
+	const state = useIncident(whole => whole);
+	const {columns} = view.size;
+	const next = nextStep(state, view);
+	return (
+		<>
+			<Row spans={justify(leftOf(state, columns), rightOf(state, view), columns)} width={columns} />
+			<Row spans={[span(' next ', 'badge'), span(' '), span(next.text, next.tone)]} width={columns} />
+			{layoutOf(view.size).wide ? null : <Row spans={tabs(view)} width={columns} />}
+		</>
+	);
+}
+
+function leftOf(state: State, columns: number): Line {
+	const account = state.responder?.account ?? [...state.facts.values()][0]?.account ?? null;
+	const alive = state.credentials.filter(mayWork).length;
+	return [
+		span(' leaktui ', 'strong'),
+		...(state.setting === 'demo' ? [span(' DEMO ', 'badge'), span(' ')] : []),
+		...(state.readOnly ? [span(' READ-ONLY ', 'badge-warn'), span(' ')] : []),
+		span(account ?? (state.setting === 'logs' ? 'files' : 'account ?'), 'dim'),
+		...(state.keys.length === 0 || columns < 100 ? [] : [span(`  ${state.keys.join(' ')}`)]),
+		...(state.credentials.length === 0
+			? []
+			: [span(`  ${plural(alive, 'credential')} alive`, alive === 0 ? 'good' : 'bad')]),
+		...(state.problems.length === 0 ? [] : [span(`  ! ${plural(state.problems.length, 'problem')}`, 'warn')]),
+	];
+}
+
+function rightOf(state: State, view: View): Line {
+	const updated = state.events.updated;
+	const age = updated === null ? '' : ` ${time.span(view.now - updated)} old`;
+	const running =
+		state.execution !== null && !state.execution.finished ? [span(' RUNNING ', 'badge-warn'), span(' ')] : [];
+	return [...running, ...liveness(state, view.frozen !== null, age), span(' ')];
+}
+
+function liveness({trace}: State, paused: boolean, age: string): Line {
+	if (paused) return [span(` PAUSED${age} `, 'badge-warn')];
+	switch (trace.state) {
+		case 'reading': {
+			const {done, total} = trace.progress ?? {done: 0, total: 0};
+			return line(`◌ reading${total > 0 ? ` ${done}/${total}` : ''}`, 'accent');
+		}
+		case 'following':
+			return [span(`● live${age}`, 'good')];
+		case 'done':
+			return line('■ all read', 'dim');
+		case 'failed':
+			return line('✗ history failed', 'bad');
+	}
+}
+
+const names = {key: 'Key', sessions: 'Sessions', events: 'Events', resources: 'Resources'} as const;
+
+function tabs({pane}: View): Line {
+	return panes.flatMap((name, index) => [
+		span(` ${index + 1} ${names[name]} `, name === pane ? 'cursor' : 'dim'),
+		span(' '),
+	]);
+}

@@ -1,0 +1,55 @@
+import {useSyncExternalStore} from 'react';
+import {sanitise} from '../../domain/text.ts';
+import type {Execution} from '../../investigation/state.ts';
+import {Lines} from '../components/lines.tsx';
+import {type Line, line, span} from '../text/span.ts';
+import {useStage, useView} from '../view/context.tsx';
+import {dialogBox} from '../view/layout.ts';
+import type {Overlay} from '../view/overlay.ts';
+import {DialogFrame} from './dialog-frame.tsx';
+import {executionLines} from './execution-lines.ts';
+
+type Shown = Extract<Overlay, {kind: 'execution'}>;
+
+/** A plan as it runs, each step as it ends; paused or not, this is always live. */
+export function ExecutionDialog({shown}: {readonly shown: Shown}) {
+	const {session} = useStage();
+	const state = useSyncExternalStore(session.store.subscribe, session.store.get);
+	const size = useView(view => view.size);
+	const {inner} = dialogBox(size, 0);
+	const lines = executionLines(state, inner);
+	const {room} = dialogBox(size, lines.length);
+	const top = Math.max(0, Math.min(shown.top, lines.length - room));
+	return (
+		<DialogFrame
+			title={sanitise(state.execution?.plan.title ?? 'No plan')}
+			rows={lines.length}
+			danger={false}
+			question={questionOf(state.execution, shown, lines.length - top - room)}
+		>
+			<Lines lines={lines.slice(top, top + room)} width={inner} height={room} />
+		</DialogFrame>
+	);
+}
+
+function questionOf(execution: Execution | null, {copied, warned}: Shown, more: number): readonly Line[] {
+	const scroll = more > 0 ? line(`▼ ${more} more rows below: scroll with ↓`, 'warn') : [];
+	if (execution !== null && !execution.finished) {
+		return [scroll, line('Running …', 'accent'), line('esc leaves it running in the background', 'dim')];
+	}
+	if (execution?.secret == null) return [scroll, [], line('esc closes', 'dim')];
+	if (copied)
+		return [
+			scroll,
+			line('The secret was sent to your clipboard.', 'good'),
+			line('esc closes; then it is gone', 'dim'),
+		];
+	if (warned) {
+		return [
+			scroll,
+			line('Not copied yet, and it cannot be shown again.', 'critical'),
+			line('y copies it, esc once more drops it', 'warn'),
+		];
+	}
+	return [scroll, [], [span('y', 'accent'), span(' copies the secret, esc closes; then it is gone', 'dim')]];
+}

@@ -1,0 +1,82 @@
+import {Box} from 'ink';
+import {dangerOf} from '../../domain/plan.ts';
+import {sanitise} from '../../domain/text.ts';
+import {fieldLine} from '../components/entry-line.tsx';
+import {FixedTable} from '../components/fixed-table.tsx';
+import {Lines} from '../components/lines.tsx';
+import {type Line, line, span} from '../text/span.ts';
+import {useView} from '../view/context.tsx';
+import {dialogBox} from '../view/layout.ts';
+import type {Review} from '../view/overlay.ts';
+import {DialogFrame} from './dialog-frame.tsx';
+import {introLines, stepRows} from './review-lines.ts';
+
+/** A plan before it runs: every call, what it breaks, and the gesture that runs it. */
+export function ReviewDialog({review}: {readonly review: Review}) {
+	const size = useView(view => view.size);
+	const {plan} = review;
+	const {inner} = dialogBox(size, 0);
+	const intro = introLines(plan, inner);
+	const steps = stepRows(plan, inner);
+	const rows = intro.length + (steps.length === 0 ? 0 : steps.length + 1);
+	const {room} = dialogBox(size, rows);
+	const top = Math.max(0, Math.min(review.top, rows - room));
+	const above = intro.slice(top, top + room);
+	const head = steps.length > 0 && top <= intro.length && above.length < room;
+	const first = Math.max(0, top - intro.length - 1);
+	const table = steps.slice(first, first + Math.max(0, room - above.length - (head ? 1 : 0)));
+	const more = rows - top - room;
+	return (
+		<DialogFrame
+			title={sanitise(plan.title)}
+			rows={rows}
+			danger={dangerOf(plan) === 'irreversible'}
+			question={review.kind === 'typed' ? typedQuestion(review, more) : confirmQuestion(more)}
+		>
+			<Lines lines={above} width={inner} height={above.length} />
+			{table.length === 0 ? null : (
+				<Box height={table.length + (head ? 1 : 0)} flexShrink={0} overflow="hidden">
+					<FixedTable
+						rows={table}
+						columns={['#', 'call', 'on', 'region', 'why']}
+						head={head}
+						tone={column => (column === 1 ? 'accent' : column === 0 || column === 4 ? 'dim' : 'text')}
+					/>
+				</Box>
+			)}
+		</DialogFrame>
+	);
+}
+
+function scrollHint(more: number): Line {
+	return more > 0 ? line(`▼ ${more} more rows below: scroll with ↓`, 'warn') : [];
+}
+
+function confirmQuestion(more: number): readonly Line[] {
+	return [
+		scrollHint(more),
+		[],
+		[
+			span(' Cancel ', 'cursor'),
+			span(' esc or enter', 'dim'),
+			span('      '),
+			span('y', 'critical'),
+			span(' yes, do it'),
+		],
+	];
+}
+
+function typedQuestion({plan, field, mismatch}: Review, more: number): readonly Line[] {
+	const wanted = plan.confirmation ?? '';
+	return [
+		scrollHint(more),
+		[span('Type '), span(wanted, 'critical'), span(' and press enter to run it; esc cancels.')],
+		[
+			span('› ', 'accent'),
+			...fieldLine(field),
+			mismatch
+				? span(`   must be exactly ${wanted}`, 'bad')
+				: span(field.text.trim() === wanted ? '   enter runs it' : '', 'critical'),
+		],
+	];
+}

@@ -1,0 +1,52 @@
+import {bind} from './binding.ts';
+import {keyIs} from './guards.ts';
+
+/** Keys that work in every pane. Letters that a torn arrow key can leave behind (A–D, F, H, O–S) carry no danger. */
+export const globalBindings = [
+	bind('quit-now', ['ctrl-c'], 'always', 'Quit', 'quit'),
+	bind('disable-key', ['d'], 'global', 'Disable the key', 'disable key', {
+		footer: true,
+		palette: true,
+		danger: 'reversible',
+		when: keyIs('Active'),
+	}),
+	bind('enable-key', ['e'], 'global', 'Enable the key again', 'enable key', {
+		footer: true,
+		palette: true,
+		danger: 'reversible',
+		when: keyIs('Inactive'),
+	}),
+	bind('replace-key', ['n'], 'global', 'Create a new key for the user, to rotate to', 'new key', {
+		palette: true,
+		danger: 'reversible',
+		when: keyIs('Active', 'Inactive'),
+	}),
+	bind('delete-key', ['X'], 'global', 'Delete the key for good', 'delete key', {
+		palette: true,
+		danger: 'irreversible',
+		when: keyIs('Active', 'Inactive'),
+	}),
+	bind('pane-key', ['1'], 'global', 'Go to Key', 'key', {palette: true}),
+	bind('pane-sessions', ['2'], 'global', 'Go to Sessions', 'sessions', {palette: true}),
+	bind('pane-events', ['3'], 'global', 'Go to Events', 'events', {palette: true}),
+	bind('pane-resources', ['4'], 'global', 'Go to Resources', 'resources', {palette: true}),
+	bind('pane-next', ['tab'], 'global', 'Go to the next pane', 'pane', {footer: true}),
+	bind('pane-previous', ['shift-tab'], 'global', 'Go to the previous pane', 'pane'),
+	bind('back', ['esc'], 'global', 'Go back one step', 'back'),
+	bind('pause', ['p'], 'global', 'Pause or resume what the screen shows', 'pause', {palette: true}),
+	bind('refresh', ['r'], 'global', 'Read key and resources again', 'refresh', {
+		palette: true,
+		when: ({state}) => (state.setting === 'logs' ? 'Read from files: there is nothing to ask again.' : true),
+	}),
+	bind('zone', ['z'], 'global', 'Show times in UTC or local', 'UTC/local', {palette: true}),
+	bind('copy', ['y'], 'global', 'Copy the id under the cursor', 'copy', {palette: true}),
+	bind('problems', ['!'], 'global', 'Show what went wrong', 'problems', {palette: true}),
+	bind('journal', ['J'], 'global', 'Show the journal of all writes', 'journal', {palette: true}),
+	bind('watch', ['w'], 'global', 'Show the running or last plan', 'plan', {
+		palette: true,
+		when: ({state}) => (state.execution === null ? 'No plan has run.' : true),
+	}),
+	bind('palette', [':'], 'global', 'Run a command by name', 'command', {footer: true}),
+	bind('help', ['?'], 'global', 'Show all keys', 'help', {footer: true}),
+	bind('quit', ['q'], 'global', 'Quit', 'quit', {footer: true, palette: true}),
+] as const;

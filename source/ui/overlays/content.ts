@@ -1,0 +1,49 @@
+import {sanitise} from '../../domain/text.ts';
+import type {State} from '../../investigation/state.ts';
+import {executionLines} from '../dialogs/execution-lines.ts';
+import {reviewLines} from '../dialogs/review-lines.ts';
+import {type Line, line} from '../text/span.ts';
+import {pieces} from '../text/width.ts';
+import {dialogBox, layoutOf, overlayHeight} from '../view/layout.ts';
+import {isDialog, type Overlay} from '../view/overlay.ts';
+import type {View} from '../view/state.ts';
+import {helpLines} from './help.ts';
+import {journalLines} from './journal.ts';
+import {problemLines} from './problems.ts';
+
+/** What an overlay that scrolls has to show. */
+export interface Content {
+	readonly title: string;
+	readonly lines: readonly Line[];
+}
+
+/** All rows of a scrolling overlay, for drawing and for knowing where its end is. */
+export function contentOf(overlay: Overlay, state: State, view: View): Content {
+	const width = isDialog(overlay) ? dialogBox(view.size, 0).inner : layoutOf(view.size).body.width - 4;
+	switch (overlay.kind) {
+		case 'help':
+			return {title: 'Keys', lines: helpLines(view.pane, width)};
+		case 'problems':
+			return {title: 'What went wrong', lines: problemLines(state, view, width)};
+		case 'journal':
+			return {title: 'Journal: every write, and what AWS said', lines: journalLines(state, view, width)};
+		case 'value':
+			return {title: overlay.title, lines: valueLines(overlay.text, width)};
+		case 'confirm':
+		case 'typed':
+			return {title: overlay.plan.title, lines: reviewLines(overlay.plan, width)};
+		case 'execution':
+			return {title: state.execution?.plan.title ?? '', lines: executionLines(state, width)};
+		default:
+			return {title: '', lines: []};
+	}
+}
+
+/** How many of the rows are seen at once. */
+export function roomOf(overlay: Overlay, view: View, rows: number): number {
+	return isDialog(overlay) ? dialogBox(view.size, rows).room : overlayHeight(view);
+}
+
+function valueLines(text: string, width: number): readonly Line[] {
+	return text.split('\n').flatMap(part => pieces(sanitise(part), width).map(piece => line(piece)));
+}

@@ -1,0 +1,69 @@
+import type {JournalEntry} from '../../domain/journal.ts';
+import type {State} from '../../investigation/state.ts';
+import {type Line, line, row} from '../text/span.ts';
+import {dayClock} from '../text/time.ts';
+import type {Tone} from '../theme/tones.ts';
+import type {View} from '../view/state.ts';
+
+/** The journal, newest first: intents and results as they were written. */
+export function journalLines({journal}: State, view: View, width: number): readonly Line[] {
+	if (journal.length === 0) return [line('Nothing has been changed: the journal is empty.', 'dim')];
+	const columns = columnsFor(width);
+	const head = {
+		number: '#',
+		time: view.zone === 'utc' ? 'time UTC' : 'time',
+		account: 'account',
+		region: 'region',
+		call: 'operation',
+		target: 'target',
+		result: 'result',
+		request: 'request id',
+	};
+	return [
+		cells(columns, head, 'dim'),
+		...journal.toReversed().map(entry => cells(columns, textsOf(entry, view), toneOf(entry))),
+	];
+}
+
+type Columns = Readonly<
+	Record<'number' | 'time' | 'account' | 'region' | 'call' | 'target' | 'result' | 'request', number>
+>;
+
+function columnsFor(width: number): Columns {
+	const fixed = {
+		number: 4,
+		time: 14,
+		account: width >= 100 ? 12 : 0,
+		region: 12,
+		request: width >= 130 ? 36 : 0,
+	};
+	const left = width - Object.values(fixed).reduce((sum, cells) => sum + cells + (cells > 0 ? 1 : 0), 0) - 2;
+	const call = Math.min(30, Math.floor(left * 0.4));
+	const target = Math.min(24, Math.floor(left * 0.3));
+	return {...fixed, call, target, result: Math.max(0, left - call - target)};
+}
+
+function textsOf(entry: JournalEntry, view: View): Readonly<Record<keyof Columns, string>> {
+	return {
+		number: String(entry.sequence),
+		time: dayClock(entry.time, view.zone),
+		account: entry.account,
+		region: entry.call.region,
+		call: `${entry.call.service}:${entry.call.operation}`,
+		target: entry.target,
+		result: entry.outcome ?? 'about to call',
+		request: entry.requestId ?? '',
+	};
+}
+
+function toneOf({outcome}: JournalEntry): Tone {
+	if (outcome === null) return 'dim';
+	return outcome === 'done' ? 'good' : 'bad';
+}
+
+function cells(columns: Columns, texts: Readonly<Record<keyof Columns, string>>, tone: Tone): Line {
+	const order = ['number', 'time', 'account', 'region', 'call', 'target', 'result', 'request'] as const;
+	return row(
+		order.map(name => ({text: texts[name], width: columns[name], tone: name === 'result' ? tone : 'text'})),
+	);
+}

@@ -1,0 +1,87 @@
+import type {EventRow} from '../../../casefile/event-query.ts';
+import {missionCategories} from '../../../domain/detection.ts';
+import {isDenied, plainName} from '../../../domain/event.ts';
+import {principalName, serviceOf} from '../../text/names.ts';
+import {type Line, row} from '../../text/span.ts';
+import {clock, dayClock, type Zone} from '../../text/time.ts';
+import {severityMarks} from '../../theme/glyphs.ts';
+import type {Tone} from '../../theme/tones.ts';
+
+/** Calls that take things away; CloudTrail's own flag knows only reads and the rest. */
+const destructive = /^(Delete|Terminate|Remove|Detach|Disable|Deregister|Revoke|Leave|Stop|Cancel|Purge)/;
+
+/** `W`, `R` or `D` (deletes), `?` where the record does not say; with `!` when denied and `x` when it failed. */
+export function outcomeOf(event: EventRow): string {
+	const letter =
+		event.readOnly === null ? '?' : event.readOnly ? 'R' : destructive.test(event.name) ? 'D' : 'W';
+	if (event.errorCode === null) return letter;
+	return isDenied(event) ? `${letter}!` : `${letter}x`;
+}
+
+/** What the mission singles out, as a tag before the call. */
+const tags: Readonly<Record<string, string>> = {'iam-persistence': 'IAM', compute: 'CPU', org: 'ORG'};
+
+export function eventColumns(width: number, zone: Zone) {
+	const fixed = {
+		mark: 1,
+		time: width >= 100 ? 14 : 8,
+		outcome: 2,
+		tag: 3,
+		region: width >= 90 ? 14 : width >= 76 ? 10 : 0,
+		address: width >= 84 ? 15 : 0,
+		who: width >= 130 ? 22 : 0,
+		error: width >= 150 ? 18 : 0,
+	};
+	const used = Object.values(fixed).filter(cells => cells > 0);
+	const left = width - 2 - used.reduce((sum, cells) => sum + cells + 1, 0) - 1;
+	const call = Math.max(16, Math.min(38, Math.floor(left * 0.55)));
+	return {...fixed, zone, call, target: Math.max(0, left - call)};
+}
+
+export type EventColumns = ReturnType<typeof eventColumns>;
+
+export function eventHead(columns: EventColumns): Line {
+	const cell = (text: string, width: number) => ({text, width, tone: 'dim' as const});
+	return row([
+		cell(' ', columns.mark),
+		cell(columns.zone === 'utc' ? 'time UTC' : 'time', columns.time),
+		cell('', columns.outcome),
+		cell('', columns.tag),
+		cell('service:call', columns.call),
+		cell('target', columns.target),
+		cell('region', columns.region),
+		cell('address', columns.address),
+		cell('by', columns.who),
+		cell('error', columns.error),
+	]);
+}
+
+/** One event; one hue at most, and every hue has its letter or glyph. */
+export function eventLine(event: EventRow, columns: EventColumns): Line {
+	const mark = severityMarks[event.severity ?? 'info'];
+	const mission = missionCategories.has(event.category ?? '');
+	const failed = event.errorCode !== null;
+	const tone: Tone = failed ? 'dim' : mission ? 'critical' : mark.tone;
+	return row([
+		{text: mark.glyph, width: columns.mark, tone: mark.tone},
+		{text: (columns.time > 8 ? dayClock : clock)(event.time, columns.zone), width: columns.time, tone: 'dim'},
+		{text: outcomeOf(event), width: columns.outcome, tone: failed ? 'warn' : 'dim'},
+		{
+			text: mission ? (tags[event.category ?? ''] ?? '') : '',
+			width: columns.tag,
+			tone: failed ? 'dim' : 'badge-warn',
+		},
+		{text: `${serviceOf(event.source)}:${plainName(event.name)}`, width: columns.call, tone},
+		{text: event.target ?? '', width: columns.target},
+		{text: event.region, width: columns.region, tone: 'dim'},
+		{text: event.sourceIp ?? '', width: columns.address, tone: 'dim'},
+		{text: whoOf(event), width: columns.who, tone: 'dim'},
+		{text: event.errorCode ?? '', width: columns.error, tone: 'warn'},
+	]);
+}
+
+/** Calls that a service made for a credential are marked as the service's doing (field guide §19). */
+function whoOf(event: EventRow): string {
+	const name = principalName(event.principal);
+	return event.onBehalfOf === null ? name : `${name} (service)`;
+}

@@ -1,0 +1,56 @@
+import {useMemo} from 'react';
+import type {State} from '../../../investigation/state.ts';
+import {cursorLine} from '../../components/cursor-line.ts';
+import {Lines} from '../../components/lines.tsx';
+import {paneTitle} from '../../components/pane-title.ts';
+import {type Line, line, span} from '../../text/span.ts';
+import {useIncident, useStage, useView} from '../../view/context.tsx';
+import {layoutOf, listHeight} from '../../view/layout.ts';
+import {crumbOf} from '../../view/state.ts';
+import {trailLabel} from './crumbs.ts';
+import {eventColumns, eventHead, eventLine} from './event-line.ts';
+import {type EventPage, pageOf} from './page.ts';
+
+/** The stream of events, newest first; it follows unless the reader has moved away. */
+export function EventsPane() {
+	const {session} = useStage();
+	const view = useView(whole => whole);
+	const state = useIncident(whole => whole);
+	const {width, height} = layoutOf(view.size).panes.events;
+	const room = listHeight(view, 'events');
+	const crumb = crumbOf(view);
+	const focused = view.pane === 'events';
+	const {version} = state.events;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the version tells when the case file has more
+	const page = useMemo(() => pageOf(session.events, crumb, room), [session, crumb, room, version]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: as above
+	const count = useMemo(() => session.events.count(crumb.filter), [session, crumb.filter, version]);
+	const title = paneTitle(
+		{number: 3, name: 'Events', detail: trailLabel(view.trail), right: rightOf(page, count), focused},
+		width,
+	);
+	if (page.rows.length === 0)
+		return (
+			<Lines lines={[title, line(''), line(`  ${emptyText(state)}`, 'dim')]} width={width} height={height} />
+		);
+	const columns = eventColumns(width, view.zone);
+	const rows = page.rows.map((event, index) =>
+		cursorLine(eventLine(event, columns), {here: index === page.cursor, focused}, width),
+	);
+	return (
+		<Lines lines={[title, [span('  '), ...eventHead(columns)], ...rows]} width={width} height={height} />
+	);
+}
+
+function rightOf({newer, following}: EventPage, count: number): Line {
+	if (newer > 0) return [span(`▲ ${newer} new, f follows`, 'badge-warn'), span(` ${count}`, 'dim')];
+	return [span(following ? 'following' : 'scrolled', following ? 'good' : 'dim'), span(` ${count}`, 'dim')];
+}
+
+function emptyText({events, trace}: State): string {
+	if (events.total > 0) return 'No event matches. esc goes back, a shows the whole lineage.';
+	if (trace.state === 'reading')
+		return `Reading the history${trace.progress?.current == null ? '' : `: ${trace.progress.current}`} …`;
+	if (trace.state === 'failed') return 'The history could not be read: press ! for why.';
+	return 'The history shows no event of the key. It can lie back further, or in data events: press ! for what cannot be seen.';
+}

@@ -1,0 +1,42 @@
+import {survivors} from '../../../domain/plans/survivors.ts';
+import type {State} from '../../../investigation/state.ts';
+import {fitLine, type Line, line, span} from '../../text/span.ts';
+import {wrap} from '../../text/width.ts';
+import type {View} from '../../view/state.ts';
+import {bannerOf} from './banner.ts';
+import {descendants, selectedFacts, selectedKey} from './selected.ts';
+
+/** The block at the top of the pane: full width, three rows where there is room. */
+export function bannerLines(state: State, view: View, width: number, tall: boolean): readonly Line[] {
+	const keyId = selectedKey(state, view);
+	if (keyId === null) return [line('No key is under investigation.', 'warn')];
+	const {word, meaning, tone} = bannerOf(keyId, selectedFacts(state, view), state.setting);
+	const blank = fitLine([span('', tone)], 0);
+	const bar = (text: string): Line => [span(text.padEnd(width).slice(0, Math.max(0, width)), tone)];
+	const rows = [bar(`  ${word}   ${keyId}`), bar(`  ${meaning}`)];
+	return tall ? [bar(''), ...rows, bar(''), blank] : rows;
+}
+
+/** What the pane says below the table. */
+export function afterLines(state: State, view: View, width: number): readonly Line[] {
+	const facts = selectedFacts(state, view);
+	if (facts === null) return [];
+	const alive = survivors(facts, descendants(state.credentials, facts.id));
+	const disabled = facts.status.value === 'Inactive' || facts.status.value === 'deleted';
+	const head = disabled ? 'Still works although the key is off' : 'Stays alive if you disable it now';
+	if (alive.length === 0) {
+		return [
+			line(''),
+			line(head, 'strong'),
+			line(state.trace.state === 'reading' ? '  still reading …' : '  nothing found', 'dim'),
+		];
+	}
+	return [line(''), line(head, 'strong'), ...alive.flatMap(text => bullet(text, width))];
+}
+
+function bullet(text: string, width: number): readonly Line[] {
+	return wrap(text, width - 4).map((part, index) => [
+		span(index === 0 ? '  • ' : '    ', 'warn'),
+		span(part),
+	]);
+}

@@ -1,0 +1,106 @@
+import type {Credential} from '../../../domain/credential.ts';
+import {type Resource, type ResourceKind, resourceKey} from '../../../domain/resource.ts';
+import type {State} from '../../../investigation/state.ts';
+import {principalName} from '../../text/names.ts';
+import {type Line, row} from '../../text/span.ts';
+import {span} from '../../text/time.ts';
+import {glyphs} from '../../theme/glyphs.ts';
+import type {Tone} from '../../theme/tones.ts';
+
+const kinds: Readonly<Record<ResourceKind, string>> = {
+	'ec2-instance': 'EC2',
+	'lambda-function': 'Lambda',
+	'lightsail-instance': 'Lightsail',
+};
+
+export function resourceColumns(width: number) {
+	const fixed = {
+		mark: 1,
+		kind: 9,
+		region: 14,
+		state: 11,
+		type: width >= 100 ? 12 : 0,
+		protection: width >= 76 ? 9 : 0,
+		age: 6,
+		cost: width >= 150 ? 9 : 0,
+	};
+	const used = Object.values(fixed).filter(cells => cells > 0);
+	const left = width - 3 - used.reduce((sum, cells) => sum + cells + 1, 0);
+	const made = Math.max(8, Math.min(24, Math.floor(left * 0.35)));
+	const name = width >= 112 ? Math.max(0, Math.floor((left - made) * 0.4) - 1) : 0;
+	return {...fixed, made, name, id: Math.max(10, left - made - name - (name > 0 ? 2 : 1))};
+}
+
+export type ResourceColumns = ReturnType<typeof resourceColumns>;
+
+export function resourceHead(columns: ResourceColumns): Line {
+	const cell = (text: string, width: number, align: 'left' | 'right' = 'left') => ({
+		text,
+		width,
+		align,
+		tone: 'dim' as const,
+	});
+	return row([
+		cell(' ', columns.mark),
+		cell('kind', columns.kind),
+		cell('id', columns.id),
+		cell('name', columns.name),
+		cell('region', columns.region),
+		cell('type', columns.type),
+		cell('state', columns.state),
+		cell('protected', columns.protection),
+		cell('age', columns.age, 'right'),
+		cell('USD/month', columns.cost, 'right'),
+		cell('made by', columns.made),
+	]);
+}
+
+/** One resource. The maker is named only if it is of the lineage. */
+export function resourceLine(
+	resource: Resource,
+	{
+		marked,
+		maker,
+		now,
+	}: {readonly marked: boolean; readonly maker: Credential | string | null; readonly now: number},
+	columns: ResourceColumns,
+): Line {
+	const base: Tone = resource.gone ? 'dim' : 'text';
+	return row([
+		{text: marked ? glyphs.mark : ' ', width: columns.mark, tone: 'warn'},
+		{text: kinds[resource.kind], width: columns.kind, tone: base},
+		{text: resource.id, width: columns.id, tone: base},
+		{text: resource.name ?? '', width: columns.name, tone: base},
+		{text: resource.region, width: columns.region, tone: 'dim'},
+		{text: resource.type ?? '', width: columns.type, tone: base},
+		{text: resource.state, width: columns.state, tone: resource.gone ? 'good' : base},
+		{text: protectionOf(resource), width: columns.protection, tone: 'warn'},
+		{
+			text: resource.created === null ? '-' : span(now - resource.created),
+			width: columns.age,
+			align: 'right',
+			tone: 'dim',
+		},
+		{text: resource.monthlyCost?.toFixed(0) ?? '', width: columns.cost, align: 'right', tone: base},
+		{text: makerName(maker), width: columns.made, tone: resource.gone ? 'dim' : 'bad'},
+	]);
+}
+
+/** The credential of the lineage that made the resource; its bare id where the lineage does not know it. */
+export function makerOf(state: State, resource: Resource): Credential | string | null {
+	const made = state.provenance.get(resourceKey(resource));
+	if (made === undefined) return null;
+	return state.credentials.find(({id}) => id === made.credential) ?? made.credential;
+}
+
+function makerName(maker: Credential | string | null): string {
+	if (maker === null || typeof maker === 'string') return maker ?? '';
+	return principalName(maker.principal) || maker.id;
+}
+
+function protectionOf({protections}: Resource): string {
+	return protections
+		.map(protection => protection.replace(' protection', ''))
+		.join('+')
+		.replace('termination', 'terminate');
+}

@@ -1,0 +1,66 @@
+import type {State} from '../../../investigation/state.ts';
+import {cursorLine} from '../../components/cursor-line.ts';
+import {Lines} from '../../components/lines.tsx';
+import {paneTitle} from '../../components/pane-title.ts';
+import {plural} from '../../text/names.ts';
+import {type Line, line, span} from '../../text/span.ts';
+import {useIncident, useView} from '../../view/context.tsx';
+import {layoutOf, listHeight} from '../../view/layout.ts';
+import {mayWork} from '../../view/may-work.ts';
+import {indexOf, windowTop} from '../../view/place.ts';
+import type {View} from '../../view/state.ts';
+import {sessionColumns, sessionHead, sessionLine} from './session-line.ts';
+import {treeOf} from './tree.ts';
+
+/** The lineage: every credential minted from the key, as a tree. */
+export function SessionsPane() {
+	const view = useView(whole => whole);
+	const state = useIncident(whole => whole);
+	const {width, height} = layoutOf(view.size).panes.sessions;
+	return <Lines lines={sessionsLines(state, view, width)} width={width} height={height} />;
+}
+
+function sessionsLines(state: State, view: View, width: number): readonly Line[] {
+	const focused = view.pane === 'sessions';
+	const alive = state.credentials.filter(mayWork).length;
+	const right = [span(alive === 0 ? 'none works' : `${alive} may work`, alive === 0 ? 'good' : 'bad')];
+	const title = paneTitle(
+		{
+			number: 2,
+			name: 'Sessions',
+			detail: plural(state.credentials.length, 'credential'),
+			right: state.credentials.length === 0 ? [] : right,
+			focused,
+		},
+		width,
+	);
+	if (state.credentials.length === 0) return [title, line(''), line(`  ${emptyText(state)}`, 'dim')];
+	const columns = sessionColumns(width - 2);
+	const branches = treeOf(state.credentials);
+	const cursor = indexOf(
+		branches.map(({credential}) => credential.id),
+		view.sessions,
+	);
+	const room = listHeight(view, 'sessions');
+	const top = windowTop(branches.length, cursor, room);
+	return [
+		title,
+		sessionHead(columns),
+		...branches
+			.slice(top, top + room)
+			.map((branch, index) =>
+				cursorLine(
+					sessionLine(branch, columns, view.now, view.zone),
+					{here: top + index === cursor, focused},
+					width,
+				),
+			),
+	];
+}
+
+function emptyText({trace}: State): string {
+	if (trace.state === 'failed') return 'The history could not be read: press ! for why.';
+	return trace.state === 'reading'
+		? 'Reading the history …'
+		: 'The history shows no credential of the lineage.';
+}

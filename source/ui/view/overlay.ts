@@ -1,0 +1,46 @@
+import type {Plan} from '../../domain/plan.ts';
+import type {Field} from '../input/line-editor.ts';
+
+/** A plan under review. It was made from ids at the time of opening and does not change while it is read. */
+export interface Review {
+	readonly kind: 'confirm' | 'typed';
+	readonly plan: Plan;
+	/** What was typed so far; only where the plan asks for it. */
+	readonly field: Field;
+	/** Whether enter was pressed on a text that does not match. */
+	readonly mismatch: boolean;
+	readonly top: number;
+}
+
+/** The record of one event, as folding JSON. */
+export interface RecordView {
+	readonly kind: 'record';
+	readonly eventId: string;
+	/** Paths of the objects and lists that are folded. */
+	readonly folded: ReadonlySet<string>;
+	/** Index of the line under the cursor. */
+	readonly cursor: number;
+	readonly search: string;
+}
+
+/** What lies over the panes; it takes the keys. One at a time. */
+export type Overlay =
+	| Review
+	| RecordView
+	| {readonly kind: 'execution'; readonly top: number; readonly copied: boolean; readonly warned: boolean}
+	| {readonly kind: 'quit'}
+	| {readonly kind: 'help'; readonly top: number}
+	| {readonly kind: 'palette'; readonly field: Field; readonly cursor: number}
+	| {readonly kind: 'problems'; readonly top: number}
+	| {readonly kind: 'journal'; readonly top: number}
+	| {readonly kind: 'value'; readonly title: string; readonly text: string; readonly top: number};
+
+/** Dialogs hold for a moment before they listen, so that keys on the way cannot answer them (terminal guide §1.2). */
+export function isDialog(overlay: Overlay | null): boolean {
+	return overlay !== null && ['confirm', 'typed', 'execution', 'quit'].includes(overlay.kind);
+}
+
+/** What an overlay with a scroll position shows first. */
+export function topOf(overlay: Overlay): number {
+	return 'top' in overlay ? overlay.top : 0;
+}
