@@ -31,6 +31,9 @@ const noise = /token|request|version|owner|zone|marker|session|filter/;
 /** Texts longer than this many characters are cut: a target is a few words, not a document. */
 const longest = 120;
 
+/** Names that tell something only near the top: further down they name parts, such as availability zones. */
+const shallow = new Set(['name', 'arn', 'id']);
+
 /** How deep parameters are searched; newer EC2 calls nest everything under `CreateFleetRequest` (field guide §7). */
 const deepest = 5;
 
@@ -40,9 +43,11 @@ const deepest = 5;
  * (field guide §7).
  */
 export function targetOf(event: Event): string | null {
-	const leaves = new Map<string, string[]>();
-	collect(event.record['requestParameters'], '', leaves, 0);
-	collect(event.record['responseElements'], '', leaves, 0);
+	const made = new Map<string, string[]>();
+	collect(event.record['responseElements'], '', made, 0);
+	const asked = new Map<string, string[]>();
+	collect(event.record['requestParameters'], '', asked, 0);
+	const leaves = new Map([...asked, ...[...made].filter(([name]) => !asked.has(name))]);
 	const key = telling.find(name => leaves.has(name)) ?? [...leaves.keys()].find(isIdentifying);
 	if (key === undefined) return fromError(event.errorMessage);
 	const companion = companions.find(name => name !== key && leaves.has(name));
@@ -59,7 +64,13 @@ function isIdentifying(key: string): boolean {
 function collect(value: unknown, key: string, into: Map<string, string[]>, depth: number): void {
 	if (depth > deepest) return;
 	if (typeof value === 'string') {
-		if (value === '' || key === '' || value === 'HIDDEN_DUE_TO_SECURITY_REASONS') return;
+		if (
+			value === '' ||
+			key === '' ||
+			(shallow.has(key) && depth > 2) ||
+			value === 'HIDDEN_DUE_TO_SECURITY_REASONS'
+		)
+			return;
 		const known = into.get(key);
 		if (known === undefined) into.set(key, [value]);
 		else if (known.length < 100 && !known.includes(value)) known.push(value);

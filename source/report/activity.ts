@@ -2,6 +2,9 @@ import {callName} from '../domain/findings.ts';
 import {rank, type Severity} from '../domain/severity.ts';
 import type {ReportEvent} from './model.ts';
 
+/** Calls fold into one of the so many moments before them: a loop over two calls is two lines, not a hundred. */
+const window = 4;
+
 /** Calls alike that follow one another, as one line of the timeline. */
 export interface Moment {
 	readonly from: string | null;
@@ -88,14 +91,17 @@ function countAddress(addresses: Map<string, Address>, event: ReportEvent): void
 function remember(timeline: Moment[], event: ReportEvent, severity: Severity): void {
 	const call = callName(event.eventSource, event.eventName);
 	const credential = event.onBehalfOf ?? event.credential;
-	const before = timeline.at(-1);
-	if (
-		before?.call === call &&
-		before.credential === credential &&
-		before.region === event.region &&
-		before.errorCode === event.errorCode &&
-		before.severity === severity
-	) {
+	const before = timeline
+		.slice(-window)
+		.find(
+			moment =>
+				moment.call === call &&
+				moment.credential === credential &&
+				moment.region === event.region &&
+				moment.errorCode === event.errorCode &&
+				moment.severity === severity,
+		);
+	if (before !== undefined) {
 		before.count += 1;
 		before.to = event.eventTime;
 		return;

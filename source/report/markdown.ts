@@ -47,8 +47,8 @@ function summary(report: Report, activity: Activity): Lines {
 	return [
 		`- **${verdict.state}**: ${verdict.open.length} open, ${verdict.unread.length} could not be read. As of ${report.generatedAt}, account ${report.account ?? 'not known'}.`,
 		`- Key: ${keyStates(report)}`,
-		`- Calls: ${activity.total - activity.serviceMade} by the key and what was minted from it, ${activity.serviceMade} by services on their behalf; ${activity.first ?? '–'} to ${activity.last ?? '–'}; ${activity.regions.length} regions, ${activity.addresses.length} addresses.`,
-		`- Reach: ${credentials.length} credentials, up to ${Math.max(0, ...credentials.map(({depth}) => depth))} hops from the key; ${statuses(credentials)}.`,
+		`- Calls: ${activity.total - activity.serviceMade} by the key and what was minted from it, ${activity.serviceMade} by services on their behalf; ${activity.first ?? '–'} to ${activity.last ?? '–'}; ${counted(activity.regions.length, 'region')}, ${activity.addresses.length === 1 ? '1 address' : `${activity.addresses.length} addresses`}.`,
+		`- Reach: ${counted(credentials.length, 'credential')}, up to ${counted(Math.max(0, ...credentials.map(({depth}) => depth)), 'hop')} from the key; ${statuses(credentials)}.`,
 		`- Findings: ${counts.length === 0 ? 'none' : counts.join(', ')}; resources of the attacker still there: ${still}.`,
 	];
 }
@@ -114,7 +114,7 @@ function credential({
 	regions,
 }: ReportCredential): string {
 	const born = hop === null ? '' : `, by ${code(hop.eventName)} at ${hop.eventTime ?? 'an unknown time'}`;
-	const seen = `${calls} calls (${denied} denied) in ${regions.length} regions`;
+	const seen = `${counted(calls, 'call')} (${denied} denied) in ${counted(regions.length, 'region')}`;
 	return `${'  '.repeat(Math.min(depth, 20))}- ${code(id)} ${kind}, **${status}**: ${code(principal)}, ${seen}${born}`;
 }
 
@@ -193,6 +193,10 @@ function journal({journal: entries}: Report): Lines {
 
 function bullets(lines: Lines): Lines {
 	return lines.map(line => `- ${prose(line)}`);
+}
+
+function counted(count: number, what: string): string {
+	return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function rest(total: number): Lines {
