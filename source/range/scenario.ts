@@ -34,9 +34,8 @@ export interface RunningScenario {
 /** Nobody wrote the scenario that was asked for. */
 export class UnknownScenario extends Error {
 	constructor(name: string) {
-		super(
-			`There is no scenario ${JSON.stringify(name)}. The scenarios are: ${[...SCENARIOS.keys()].join(', ')}.`,
-		);
+		const shown = name.replace(/[^\x20-\x7e]/g, '?').slice(0, 60);
+		super(`there is no scenario "${shown}". The scenarios are: ${[...SCENARIOS.keys()].join(', ')}.`);
 		this.name = 'UnknownScenario';
 	}
 }

@@ -37,11 +37,21 @@ export interface Intent {
 	act(hand: Hand): Promise<unknown>;
 }
 
+/** How the protocols say that a credential is not valid, each in its own words. */
+const UNKNOWN: ReadonlySet<string> = new Set([
+	'InvalidClientTokenId',
+	'UnrecognizedClientException',
+	'AuthFailure',
+	'ExpiredToken',
+	'ExpiredTokenException',
+	'RequestExpired',
+]);
+
 /** Somebody with credentials, an address and a user agent: a client on the wire like any other. */
 export class Actor {
 	readonly #held = new Map<string, Held>();
-	/** Names of the credentials whose last call was refused. */
-	readonly #refused = new Set<string>();
+	/** Names of the credentials whose last call was refused, each with the error's name. */
+	readonly #refused = new Map<string, string>();
 	readonly #wire: Wire;
 	readonly #truth: Truth;
 
@@ -64,6 +74,11 @@ export class Actor {
 		return this.#refused.has(name);
 	}
 
+	/** Whether AWS does not even know the credential any more: it was disabled or deleted, or it expired. */
+	isLost(name: string): boolean {
+		return UNKNOWN.has(this.#refused.get(name) ?? '');
+	}
+
 	/** Goes through the credentials, the intent's own first, until one does it. False when all were refused. */
 	async attempt(intent: Intent): Promise<boolean> {
 		for (const credential of this.#inOrder(intent)) {
@@ -71,8 +86,8 @@ export class Actor {
 				await intent.act(this.#hand(credential));
 				this.#refused.delete(credential.name);
 				return true;
-			} catch {
-				this.#refused.add(credential.name);
+			} catch (error) {
+				this.#refused.set(credential.name, error instanceof Error ? error.name : '');
 			}
 		}
 		return false;

@@ -18,7 +18,7 @@ interface Configuration {
 export function rangeForTests(options: RangeOptions = {}): {readonly range: Range} {
 	let range: Range | undefined;
 	beforeAll(async () => {
-		range = await startRange({consistencyGap: 0, deliveryDelay: 0, lookupRate: 0, ...options});
+		range = await startRange({consistencyGap: 0, deliveryDelay: 0, lookupRate: Infinity, ...options});
 	});
 	afterAll(() => range?.close());
 	return {

@@ -11,6 +11,9 @@ import {probe} from './recon.ts';
 /** More machines than this the attacker does not start while somebody watches. */
 const LIVE_INSTANCES = 24;
 
+/** So often it takes a role again that does not serve it any more. */
+const RETAKES = 3;
+
 /**
  * What the attacker goes on with, each credential in turn. When one is taken away it takes the role again, makes
  * itself another key, and lets the other credentials do the work.
@@ -29,12 +32,21 @@ export function livingAttack(accountId: string, truth: Truth): Intent[] {
 		when: more,
 		act: hand => launch(hand, nextMine(), {InstanceType: 'c6i.4xlarge'}),
 	});
-	const again = (name: string, role: string, by: string): Intent => ({
-		by,
-		alone: true,
-		when: actor => actor.isRefused(name),
-		act: hand => takeRole(hand, {accountId, role}, name, 'botocore-session-1732439417'),
-	});
+	const again = (name: string, role: string, by: string): Intent => {
+		let vain = 0;
+		return {
+			by,
+			alone: true,
+			when(actor) {
+				vain = actor.isRefused(name) ? vain : 0;
+				return actor.isRefused(name) && vain < RETAKES;
+			},
+			async act(hand) {
+				vain++;
+				await takeRole(hand, {accountId, role}, name, 'botocore-session-1732439417');
+			},
+		};
+	};
 	return [
 		count('us-east-1', NAMES.key),
 		grow('deploy-role'),
@@ -60,7 +72,6 @@ export function livingAttack(accountId: string, truth: Truth): Intent[] {
 /** Noticing that a key of its own is gone, the attacker makes one more with whatever may. */
 const secondKey: Intent = {
 	by: 'deploy-role',
-	when: (actor: Actor) =>
-		!actor.has('backdoor-2') && (actor.isRefused(NAMES.key) || actor.isRefused('backdoor')),
+	when: (actor: Actor) => !actor.has('backdoor-2') && (actor.isLost(NAMES.key) || actor.isLost('backdoor')),
 	act: hand => mintKey(hand, 'backdoor-2'),
 };
