@@ -12,11 +12,13 @@ export function tagsOf(given: readonly api.Tag[] = []): Tag[] {
 	return tags;
 }
 
+/** Keys differ by more than their case. */
 export function untagged<T extends {readonly tags: readonly Tag[]}>(
 	entity: T,
 	keys: readonly string[] = [],
 ): T {
-	return {...entity, tags: entity.tags.filter(({Key}) => !keys.includes(Key))};
+	const gone = new Set(keys.map(key => key.toLowerCase()));
+	return {...entity, tags: entity.tags.filter(({Key}) => !gone.has(Key.toLowerCase()))};
 }
 
 export function withTags<T extends {readonly tags: readonly Tag[]}>(
@@ -24,9 +26,9 @@ export function withTags<T extends {readonly tags: readonly Tag[]}>(
 	given: readonly api.Tag[] = [],
 ): T {
 	const added = tagsOf(given);
-	const kept = untagged(
+	const {tags: kept} = untagged(
 		entity,
 		added.map(({Key}) => Key),
-	).tags;
+	);
 	return {...entity, tags: tagsOf([...kept, ...added])};
 }
