@@ -20,7 +20,7 @@ export interface Account {
 }
 
 export async function openAccount(): Promise<Account> {
-	const range = await startRange({consistencyGap: 0, deliveryDelay: 0, lookupRate: 0});
+	const range = await startRange({consistencyGap: 0, deliveryDelay: 0, lookupRate: 1000});
 	const {accessKeyId, secretAccessKey} = range.responder;
 	const credentials = {accessKeyId, secretAccessKey};
 	const config = {endpoint: range.url, credentials, region: 'us-east-1'};
@@ -58,3 +58,10 @@ export async function sessionOf(range: Range, credentials: {accessKeyId: string;
 }
 
 export const never = new AbortController().signal;
+
+/** All that an iteration yields. */
+export async function drain<T>(iteration: AsyncIterable<T>): Promise<T[]> {
+	const all: T[] = [];
+	for await (const item of iteration) all.push(item);
+	return all;
+}
