@@ -118,10 +118,7 @@ export class Splitter {
 	/** Drops the text that is done with; keeps the record at hand, and the last characters, which may begin a match. */
 	#forget(): void {
 		const waiting = [this.#start, this.#quote].filter(index => index >= 0);
-		const settled = Math.max(
-			this.#at,
-			this.#text.length - (/(?:\\|\n\{?)$/.exec(this.#text)?.[0].length ?? 0),
-		);
+		const settled = Math.max(this.#at, this.#text.length - undecidedTail(this.#text));
 		const from = Math.min(...waiting, settled);
 		this.#text = this.#text.slice(from);
 		this.#at = settled - from;
@@ -129,4 +126,10 @@ export class Splitter {
 		if (this.#quote >= 0) this.#quote -= from;
 		if (this.#text.length > longest) throw new RangeError('a record longer than any of CloudTrail');
 	}
+}
+
+/** How many characters at the end may be the beginning of a match: an escape, or a line that starts a record. */
+function undecidedTail(text: string): 0 | 1 | 2 {
+	if (text.endsWith('\n{')) return 2;
+	return text.endsWith('\n') || text.endsWith('\\') ? 1 : 0;
 }
