@@ -35,7 +35,7 @@ function leftOf(state: State, columns: number): Line {
 		...(state.keys.length === 0 || columns < 100 ? [] : [span(`  ${state.keys.join(' ')}`)]),
 		...(state.credentials.length === 0
 			? []
-			: [span(`  ${plural(alive, 'credential')} alive`, alive === 0 ? 'good' : 'bad')]),
+			: [span(`  ${plural(alive, 'credential')} may work`, alive === 0 ? 'good' : 'bad')]),
 		...(state.problems.length === 0 ? [] : [span(`  ! ${plural(state.problems.length, 'problem')}`, 'warn')]),
 	];
 }

@@ -2,6 +2,7 @@ import {useSyncExternalStore} from 'react';
 import {sanitise} from '../../domain/text.ts';
 import type {Execution} from '../../investigation/state.ts';
 import {Lines} from '../components/lines.tsx';
+import {plural} from '../text/names.ts';
 import {type Line, line, span} from '../text/span.ts';
 import {useStage, useView} from '../view/context.tsx';
 import {dialogBox} from '../view/layout.ts';
@@ -33,7 +34,7 @@ export function ExecutionDialog({shown}: {readonly shown: Shown}) {
 }
 
 function questionOf(execution: Execution | null, {copied, warned}: Shown, more: number): readonly Line[] {
-	const scroll = more > 0 ? line(`▼ ${more} more rows below: scroll with ↓`, 'warn') : [];
+	const scroll = more > 0 ? line(`▼ ${plural(more, 'more row')} below: scroll with ↓`, 'warn') : [];
 	if (execution !== null && !execution.finished) {
 		return [scroll, line('Running …', 'accent'), line('esc leaves it running in the background', 'dim')];
 	}

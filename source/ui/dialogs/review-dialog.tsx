@@ -4,6 +4,7 @@ import {sanitise} from '../../domain/text.ts';
 import {fieldLine} from '../components/entry-line.tsx';
 import {FixedTable} from '../components/fixed-table.tsx';
 import {Lines} from '../components/lines.tsx';
+import {plural} from '../text/names.ts';
 import {type Line, line, span} from '../text/span.ts';
 import {useView} from '../view/context.tsx';
 import {dialogBox} from '../view/layout.ts';
@@ -49,7 +50,7 @@ export function ReviewDialog({review}: {readonly review: Review}) {
 }
 
 function scrollHint(more: number): Line {
-	return more > 0 ? line(`▼ ${more} more rows below: scroll with ↓`, 'warn') : [];
+	return more > 0 ? line(`▼ ${plural(more, 'more row')} below: scroll with ↓`, 'warn') : [];
 }
 
 function confirmQuestion(more: number): readonly Line[] {

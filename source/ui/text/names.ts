@@ -14,3 +14,12 @@ export function principalName(arn: string | null): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
 	return `${count} ${count === 1 ? one : many}`;
 }
+
+/** `use1` for `us-east-1`, `apse2` for `ap-southeast-2`: AWS's own short form, as in its zone ids. */
+export function shortRegion(region: string): string {
+	const parts = /^([a-z]{2})-(?:(gov|iso[a-z]?)-)?([a-z]+)-(\d+)$/.exec(region);
+	if (parts === null) return region;
+	const [, area = '', special = '', direction = '', number = ''] = parts;
+	const sides = direction.replace(/north|south|east|west|central/g, side => side.charAt(0));
+	return area + special.charAt(0) + sides + number;
+}

@@ -20,10 +20,10 @@ export function dayClock(time: number, zone: Zone): string {
 	return time === 0 ? '--/-- --:--:--' : parts(time, zone).slice(5, 19).replace('T', ' ');
 }
 
-/** `2026-11-24 14:03:27 UTC` */
+/** `2026-11-24 14:03 UTC` */
 export function stamp(time: number, zone: Zone): string {
 	if (time === 0) return 'unknown';
-	return `${parts(time, zone).slice(0, 19).replace('T', ' ')}${zone === 'utc' ? ' UTC' : ' local'}`;
+	return `${parts(time, zone).slice(0, 16).replace('T', ' ')}${zone === 'utc' ? ' UTC' : ' local'}`;
 }
 
 /** A span of ms in its largest unit: `12 s`, `4 min`, `3 h`, `12 d`. Negative counts as none. */

@@ -33,7 +33,7 @@ export function layoutOf({columns, rows}: Size): Layout {
 	if (!wide) return {tooSmall, wide, body, panes: {key: body, sessions: body, events: body, resources: body}};
 	const left = Math.min(76, Math.floor(columns * 0.4));
 	const right = columns - left - 1;
-	const upperLeft = Math.min(24, Math.floor(height * 0.55));
+	const upperLeft = Math.max(Math.floor(height * 0.5), Math.min(29, height - 14));
 	const upperRight = Math.floor(height * 0.55);
 	return {
 		tooSmall,

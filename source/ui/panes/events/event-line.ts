@@ -1,7 +1,7 @@
 import type {EventRow} from '../../../casefile/event-query.ts';
 import {missionCategories} from '../../../domain/detection.ts';
 import {isDenied, plainName} from '../../../domain/event.ts';
-import {principalName, serviceOf} from '../../text/names.ts';
+import {principalName, serviceOf, shortRegion} from '../../text/names.ts';
 import {type Line, row} from '../../text/span.ts';
 import {clock, dayClock, type Zone} from '../../text/time.ts';
 import {severityMarks} from '../../theme/glyphs.ts';
@@ -27,14 +27,15 @@ export function eventColumns(width: number, zone: Zone) {
 		time: width >= 100 ? 14 : 8,
 		outcome: 2,
 		tag: 3,
-		region: width >= 90 ? 14 : width >= 76 ? 10 : 0,
-		address: width >= 84 ? 15 : 0,
+		region: width >= 92 ? 14 : 5,
+		address: width >= 70 ? 15 : 0,
 		who: width >= 130 ? 22 : 0,
 		error: width >= 150 ? 18 : 0,
 	};
 	const used = Object.values(fixed).filter(cells => cells > 0);
+	// The cursor's two cells, and the blank between call and target.
 	const left = width - 2 - used.reduce((sum, cells) => sum + cells + 1, 0) - 1;
-	const call = Math.max(16, Math.min(38, Math.floor(left * 0.55)));
+	const call = Math.max(14, Math.min(34, Math.floor(left * 0.6)));
 	return {...fixed, zone, call, target: Math.max(0, left - call)};
 }
 
@@ -73,7 +74,11 @@ export function eventLine(event: EventRow, columns: EventColumns): Line {
 		},
 		{text: `${serviceOf(event.source)}:${plainName(event.name)}`, width: columns.call, tone},
 		{text: event.target ?? '', width: columns.target},
-		{text: event.region, width: columns.region, tone: 'dim'},
+		{
+			text: columns.region < 14 ? shortRegion(event.region) : event.region,
+			width: columns.region,
+			tone: 'dim',
+		},
 		{text: event.sourceIp ?? '', width: columns.address, tone: 'dim'},
 		{text: whoOf(event), width: columns.who, tone: 'dim'},
 		{text: event.errorCode ?? '', width: columns.error, tone: 'warn'},

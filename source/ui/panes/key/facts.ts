@@ -7,6 +7,7 @@ import type {
 	UserKey,
 } from '../../../domain/key-facts.ts';
 import type {State} from '../../../investigation/state.ts';
+import {principalName} from '../../text/names.ts';
 import {ago, stamp, type Zone} from '../../text/time.ts';
 import type {Tone} from '../../theme/tones.ts';
 
@@ -25,7 +26,7 @@ interface Reading {
 /** Everything that AWS says of the key, in the order in which a responder asks. */
 export function factsOf(facts: KeyFacts, state: State, reading: Reading): readonly Fact[] {
 	const rows: (Fact | null)[] = [
-		fact('user', facts.userArn ?? facts.userName ?? 'not known'),
+		fact('user', principalName(facts.userArn) || (facts.userName ?? 'not known')),
 		fact('account', facts.account ?? 'not known'),
 		facts.created === null
 			? null
@@ -39,7 +40,11 @@ export function factsOf(facts: KeyFacts, state: State, reading: Reading): readon
 		),
 		...list('credential', facts.otherCredentials, others => others.map(otherCredential)),
 		...list('policy', facts.policies, policies => policies.map(policy)),
-		fact('you', state.responder?.arn ?? 'not known', state.responder === null ? 'dim' : 'accent'),
+		fact(
+			'you',
+			principalName(state.responder?.arn ?? null) || 'not known',
+			state.responder === null ? 'dim' : 'accent',
+		),
 	];
 	return rows.filter(row => row !== null);
 }

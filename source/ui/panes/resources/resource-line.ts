@@ -1,5 +1,5 @@
 import type {Credential} from '../../../domain/credential.ts';
-import {type Resource, type ResourceKind, resourceKey} from '../../../domain/resource.ts';
+import {type Protection, type Resource, type ResourceKind, resourceKey} from '../../../domain/resource.ts';
 import type {State} from '../../../investigation/state.ts';
 import {principalName} from '../../text/names.ts';
 import {type Line, row} from '../../text/span.ts';
@@ -18,17 +18,18 @@ export function resourceColumns(width: number) {
 		mark: 1,
 		kind: 9,
 		region: 14,
-		state: 11,
+		state: 10,
 		type: width >= 100 ? 12 : 0,
-		protection: width >= 76 ? 9 : 0,
-		age: 6,
+		protection: width >= 100 ? 9 : 4,
+		age: width >= 90 ? 6 : 0,
 		cost: width >= 150 ? 9 : 0,
 	};
 	const used = Object.values(fixed).filter(cells => cells > 0);
-	const left = width - 3 - used.reduce((sum, cells) => sum + cells + 1, 0);
-	const made = Math.max(8, Math.min(24, Math.floor(left * 0.35)));
-	const name = width >= 112 ? Math.max(0, Math.floor((left - made) * 0.4) - 1) : 0;
-	return {...fixed, made, name, id: Math.max(10, left - made - name - (name > 0 ? 2 : 1))};
+	// The cursor's two cells, and the blanks before id and maker.
+	const left = width - 2 - used.reduce((sum, cells) => sum + cells + 1, 0) - 1;
+	const id = Math.max(10, Math.min(width >= 112 ? 30 : 19, left - 8));
+	const name = width >= 112 ? Math.min(24, Math.floor((left - id) * 0.4)) : 0;
+	return {...fixed, id, name, made: Math.max(0, left - id - (name > 0 ? name + 1 : 0))};
 }
 
 export type ResourceColumns = ReturnType<typeof resourceColumns>;
@@ -48,7 +49,7 @@ export function resourceHead(columns: ResourceColumns): Line {
 		cell('region', columns.region),
 		cell('type', columns.type),
 		cell('state', columns.state),
-		cell('protected', columns.protection),
+		cell(columns.protection < 9 ? 'prot' : 'protected', columns.protection),
 		cell('age', columns.age, 'right'),
 		cell('USD/month', columns.cost, 'right'),
 		cell('made by', columns.made),
@@ -98,9 +99,12 @@ function makerName(maker: Credential | string | null): string {
 	return principalName(maker.principal) || maker.id;
 }
 
-function protectionOf({protections}: Resource): string {
-	return protections
-		.map(protection => protection.replace(' protection', ''))
-		.join('+')
-		.replace('termination', 'terminate');
+const protections: Readonly<Record<Protection, string>> = {
+	'termination protection': 'term',
+	'stop protection': 'stop',
+	'protection unknown': '?',
+};
+
+function protectionOf(resource: Resource): string {
+	return resource.protections.map(protection => protections[protection]).join('+');
 }

@@ -2,7 +2,6 @@ import type {Credential, CredentialStatus} from '../../../domain/credential.ts';
 import {principalName} from '../../text/names.ts';
 import {type Line, row} from '../../text/span.ts';
 import {dayClock, shortClock, span, type Zone} from '../../text/time.ts';
-import {widthOf} from '../../text/width.ts';
 import type {Tone} from '../../theme/tones.ts';
 import type {Branch} from './tree.ts';
 
@@ -27,13 +26,13 @@ const kinds: Readonly<Record<Credential['kind'], string>> = {
 export function sessionColumns(width: number) {
 	const room = (needed: number, columns: number) => (width >= needed ? columns : 0);
 	const fixed = {
-		status: 11,
-		calls: 6,
+		status: 10,
+		calls: 5,
 		denied: 6,
-		regions: room(90, 7),
-		first: room(112, 14),
-		last: width >= 112 ? 14 : room(66, 5),
-		expires: room(76, 8),
+		regions: room(74, width >= 112 ? 7 : 3),
+		first: room(74, width >= 112 ? 14 : 5),
+		last: room(74, width >= 112 ? 14 : 5),
+		expires: room(58, 9),
 		id: room(134, 20),
 	};
 	const used = Object.values(fixed).filter(cells => cells > 0);
@@ -50,14 +49,14 @@ export function sessionHead(columns: SessionColumns): Line {
 		tone: 'dim' as const,
 	});
 	return row([
-		cell('  credential', columns.who),
+		cell('credential', columns.who),
 		cell('key id', columns.id),
 		cell('status', columns.status),
 		cell('calls', columns.calls, 'right'),
 		cell('denied', columns.denied, 'right'),
-		cell('regions', columns.regions, 'right'),
-		cell('first seen', columns.first),
-		cell('last', columns.last),
+		cell(columns.regions < 7 ? 'reg' : 'regions', columns.regions, 'right'),
+		cell(columns.first < 10 ? 'first' : 'first seen', columns.first),
+		cell(columns.last < 10 ? 'last' : 'last seen', columns.last),
 		cell('expires', columns.expires),
 	]);
 }
@@ -71,10 +70,10 @@ export function sessionLine(
 ): Line {
 	const {kind, principal, id, status, calls, denied, regions, firstSeen, lastSeen, expires} = credential;
 	const who = `${prefix}${kinds[kind]} ${principalName(principal) || id}`;
-	const idAfter = columns.id === 0 && widthOf(who) + 23 < columns.who ? `  ${id}` : '';
-	const last = columns.first > 0 ? dayClock(lastSeen ?? 0, zone) : shortClock(lastSeen ?? 0, zone);
+	const seen = (time: number | null) =>
+		time === null ? '-' : (columns.first < 10 ? shortClock : dayClock)(time, zone);
 	return row([
-		{text: who + (principalName(principal) === '' ? '' : idAfter), width: columns.who - 2},
+		{text: who, width: columns.who},
 		{text: id, width: columns.id, tone: 'dim'},
 		{text: status, width: columns.status, tone: tones[status]},
 		{text: String(calls), width: columns.calls, align: 'right'},
@@ -85,8 +84,8 @@ export function sessionLine(
 			tone: denied === 0 ? 'dim' : 'warn',
 		},
 		{text: String(regions.length), width: columns.regions, align: 'right'},
-		{text: firstSeen === null ? 'not seen' : dayClock(firstSeen, zone), width: columns.first, tone: 'dim'},
-		{text: lastSeen === null ? '-' : last, width: columns.last, tone: 'dim'},
+		{text: seen(firstSeen), width: columns.first, tone: 'dim'},
+		{text: seen(lastSeen), width: columns.last, tone: 'dim'},
 		{text: expiry(expires, now), width: columns.expires, tone: 'dim'},
 	]);
 }
