@@ -35,8 +35,8 @@ export function errorBody(error: AwsError, {errors}: ServiceModel): Record<strin
 /** JSON 1.1: the operation in `X-Amz-Target`, one JSON object each way. */
 export const json: Protocol = {
 	route(request, {operations, service}) {
-		const target = request.headers['x-amz-target'] ?? '';
-		const [prefix, name = ''] = target.split('.', 2);
+		// The AWS CLI puts its model's namespace in front, `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.…`.
+		const [name = '', prefix] = (request.headers['x-amz-target'] ?? '').split('.').toReversed();
 		return (prefix === service.version ? operations.get(name) : undefined) ?? name;
 	},
 	read(request, {input}) {
