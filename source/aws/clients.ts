@@ -1,6 +1,7 @@
 import {Agent as HttpAgent} from 'node:http';
 import {Agent as HttpsAgent} from 'node:https';
 import type {Account} from '@aws-sdk/client-account';
+import type {Athena} from '@aws-sdk/client-athena';
 import type {CloudTrail} from '@aws-sdk/client-cloudtrail';
 import type {EC2} from '@aws-sdk/client-ec2';
 import type {IAM} from '@aws-sdk/client-iam';
@@ -18,6 +19,7 @@ import {findOperation} from './operations.ts';
 /** The SDK's client of each service. */
 interface ClientOf {
 	readonly account: Account;
+	readonly athena: Athena;
 	readonly cloudtrail: CloudTrail;
 	readonly ec2: EC2;
 	readonly iam: IAM;
@@ -61,6 +63,7 @@ const agentOptions = {keepAlive: true, maxSockets: 64};
 /** Loading a service's client takes up to some 100 ms, so each waits for its first use. */
 const load: {[Name in ServiceName]: (config: Config) => Promise<ClientOf[Name]>} = {
 	account: async config => new (await import('@aws-sdk/client-account')).Account(config),
+	athena: async config => new (await import('@aws-sdk/client-athena')).Athena(config),
 	cloudtrail: async config => new (await import('@aws-sdk/client-cloudtrail')).CloudTrail(config),
 	ec2: async config => new (await import('@aws-sdk/client-ec2')).EC2(config),
 	iam: async config => new (await import('@aws-sdk/client-iam')).IAM(config),

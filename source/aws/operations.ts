@@ -35,6 +35,35 @@ function plain(
 /** Every operation that the program calls. What is not here never reaches the wire. */
 export const operations: readonly Operation[] = [
 	...plain('account', 'read', 'ListRegions'),
+	...plain('athena', 'read', 'GetQueryExecution', 'GetWorkGroup', 'StopQueryExecution'),
+	{
+		service: 'athena',
+		operation: 'GetTableMetadata',
+		access: 'read',
+		actions: ['athena:GetTableMetadata', 'glue:GetTable'],
+	},
+	// Athena reads the table's files and keeps the result in the bucket for results, both in the caller's name.
+	{
+		service: 'athena',
+		operation: 'StartQueryExecution',
+		access: 'read',
+		actions: [
+			'athena:StartQueryExecution',
+			'glue:GetDatabase',
+			'glue:GetPartitions',
+			'glue:GetTable',
+			's3:GetBucketLocation',
+			's3:GetObject',
+			's3:ListBucket',
+			's3:PutObject',
+		],
+	},
+	{
+		service: 'athena',
+		operation: 'GetQueryResults',
+		access: 'read',
+		actions: ['athena:GetQueryResults', 's3:GetObject'],
+	},
 	{
 		service: 'cloudtrail',
 		operation: 'LookupEvents',

@@ -1,6 +1,7 @@
 /** A service whose operations a step may call, by its name in IAM's policy language. */
 export type ServiceName =
 	| 'account'
+	| 'athena'
 	| 'cloudtrail'
 	| 'ec2'
 	| 'iam'

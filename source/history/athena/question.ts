@@ -1,0 +1,69 @@
+import {isoTime} from '../../domain/event.ts';
+import {isKeyId} from '../../domain/key.ts';
+import {identifier, literal, literals} from './literal.ts';
+import {pruned, type Window} from './prune.ts';
+import type {Table} from './table.ts';
+
+/** What one query asks for. */
+export type Question =
+	| {readonly kind: 'credentials'; readonly ids: readonly string[]; readonly window: Window}
+	| {readonly kind: 'services'; readonly principals: readonly Principal[]; readonly window: Window};
+
+/** An identity of the lineage, and when its own calls began and ended. */
+export interface Principal {
+	readonly arn: string;
+	readonly seen: Window;
+}
+
+/** Of a question; Athena takes statements of 256 KB, and selection and pruning need some of that. */
+export const mostIds = 5000;
+export const mostPrincipals = 200;
+
+/** Field guide §19: how far a service's session may be from the call that caused it, in ms. */
+const tolerance = 2000;
+
+/** The statement that answers the question. Ids that are none are left out. */
+export function statement(table: Table, question: Question, regions: readonly string[] | null): string {
+	const conditions = [
+		...pruned(table.layout, regions, question.window),
+		...(regions === null ? [] : [`awsregion IN (${literals(regions)})`]),
+		between('eventtime', question.window),
+		question.kind === 'credentials' ? signedBy(question.ids) : madeFor(question.principals),
+	];
+	const {database, table: name} = table.name;
+	const from = `${identifier(database)}.${identifier(name)}`;
+	return `SELECT ${table.selection}\nFROM ${from}\nWHERE ${conditions.join('\n  AND ')}`;
+}
+
+function signedBy(ids: readonly string[]): string {
+	return `useridentity.accesskeyid IN (${literals(ids.filter(isKeyId))})`;
+}
+
+/**
+ * Calls of services for the principals, and whatever handed these principals a temporary key at the same time: what was
+ * issued is nobody's service session, even if a stranger asked for it.
+ */
+function madeFor(principals: readonly Principal[]): string {
+	const service = "(useridentity.invokedby IS NOT NULL AND useridentity.accesskeyid LIKE 'ASIA%')";
+	const issue = "strpos(responseelements, 'ASIA') > 0";
+	const cases = principals.map(({arn, seen}) => {
+		const name = literal(arn);
+		const window = {from: seen.from - tolerance, to: seen.to + tolerance};
+		const created = between('useridentity.sessioncontext.attributes.creationdate', window);
+		const to = `(useridentity.arn = ${name} OR strpos(responseelements, ${name}) > 0)`;
+		return [
+			`(${service} AND useridentity.arn = ${name} AND ${created})`,
+			`(${issue} AND ${to} AND ${between('eventtime', window)})`,
+		];
+	});
+	return `(${cases.flat().join('\n    OR ')})`;
+}
+
+/** CloudTrail's times are texts of one form, in UTC, to the second: they sort like what they say. */
+function between(column: string, {from, to}: Window): string {
+	return `${column} BETWEEN ${literal(stamp(Math.floor(from / 1000)))} AND ${literal(stamp(Math.ceil(to / 1000)))}`;
+}
+
+function stamp(seconds: number): string {
+	return isoTime(seconds * 1000) ?? '1970-01-01T00:00:00Z';
+}

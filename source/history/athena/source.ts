@@ -1,0 +1,177 @@
+import type {BlindSpot, Coverage} from '../../domain/coverage.ts';
+import {type Event, readEvent} from '../../domain/event.ts';
+import {Refusal} from '../../domain/refusal.ts';
+import {sanitise} from '../../domain/text.ts';
+import type {Batch, Progress, Source, TraceRequest} from '../source.ts';
+import {Budget, type Confirm, dollarsFor, inBytes} from './budget.ts';
+import {Generations} from './generations.ts';
+import type {Athena, TableName, Workgroup} from './port.ts';
+import {daysRead, type Window} from './prune.ts';
+import {type Question, statement} from './question.ts';
+import {recordOf} from './record.ts';
+import {Regions} from './regions.ts';
+import {sampleOf} from './sample.ts';
+import {readTable, type Table} from './table.ts';
+
+export interface AthenaOptions {
+	readonly athena: Athena;
+	readonly table: TableName;
+	/** Only these regions; null: all that the table has. */
+	readonly regions: readonly string[] | null;
+	/** Asked before a query that would take the scanned bytes beyond `free`, or of which nobody can say how large it is. */
+	readonly confirm: Confirm;
+	/** Bytes that the trace may scan without asking. */
+	readonly free?: number;
+	/** ms since the epoch. */
+	readonly now: () => number;
+}
+
+/** 10 GB: five cents. */
+const defaultFree = 10e9;
+
+/** The trail's files come some minutes late: what is younger is not claimed, though it may have been found. */
+const deliveryDelay = 15 * 60_000;
+
+/**
+ * The history in a CloudTrail table of Athena. The lineage is followed generation by generation, one query each over all
+ * credentials that are new, and a last one for the calls that services made for them (field guide §19). Every query costs
+ * money, so nothing is polled: `until: null` reads up to the present and ends.
+ */
+export function athenaSource(options: AthenaOptions): Source {
+	return {name: 'athena', trace: request => new Trace(options, request).run()};
+}
+
+/** One trace under way. */
+class Trace {
+	readonly #options: AthenaOptions;
+	readonly #request: TraceRequest;
+	readonly #span: Window;
+	readonly #generations: Generations;
+	readonly #regions: Regions;
+	#asked = 0;
+	#waiting = 0;
+
+	constructor(options: AthenaOptions, request: TraceRequest) {
+		const now = options.now();
+		this.#options = options;
+		this.#request = request;
+		this.#span = {from: request.since, to: Math.min(request.until ?? now, now)};
+		this.#generations = new Generations(request.keys, this.#span);
+		const claim = {from: this.#span.from, to: Math.min(this.#span.to, now - deliveryDelay)};
+		this.#regions = new Regions(claim, options.regions);
+	}
+
+	async *run(): AsyncGenerator<Batch> {
+		const {athena, table: name, now} = this.#options;
+		const {signal} = this.#request;
+		try {
+			const table = await readTable(athena, name, now(), signal);
+			this.#regions.expect(table.layout);
+			yield batch([], this.#regions.reading(), null);
+			if (table.layout.regionNeeded && this.#options.regions === null) {
+				throw new Refusal(
+					'unsupported',
+					`${name.table} wants its regions named in every query: give --region`,
+				);
+			}
+			yield* this.#follow(table, await this.#workgroup());
+			const blind = table.showsServices ? [] : [noServices];
+			yield {
+				...batch([], this.#regions.complete(), null),
+				blindSpots: [lossy, ...blind],
+			};
+		} catch (error) {
+			if (signal.aborted) yield batch([], this.#regions.broken('stopped before the end'), null);
+			else if (!(error instanceof Refusal)) throw error;
+			else yield {...batch([], this.#regions.broken(error.message), null), blindSpots: [spotOf(name, error)]};
+		}
+	}
+
+	/** A limit that may not be read is a limit that is not known. */
+	async #workgroup(): Promise<Workgroup> {
+		try {
+			return await this.#options.athena.workgroup(this.#request.signal);
+		} catch (error) {
+			if (error instanceof Refusal && error.kind !== 'credentials') return {name: '', cutoff: null};
+			throw error;
+		}
+	}
+
+	async *#follow(table: Table, workgroup: Workgroup): AsyncGenerator<Batch> {
+		const {confirm, free = defaultFree} = this.#options;
+		const budget = new Budget(confirm, free, workgroup, table.size);
+		for (;;) {
+			const questions = this.#generations.next(table.showsServices);
+			if (questions.length === 0) break;
+			this.#waiting = questions.length;
+			for (const question of questions) {
+				const sample = budget.knows ? null : sampleOf(question, table.layout);
+				if (sample !== null) yield* this.#ask(sample, table, budget);
+				await budget.clear(daysRead(table.layout, question.window), this.#inWords(question));
+				yield* this.#ask(question, table, budget);
+				this.#asked += 1;
+				this.#waiting -= 1;
+			}
+			this.#regions.onceRead();
+		}
+		yield this.#found(this.#generations.serviceMade(), this.#progress('done', budget.scanned));
+	}
+
+	async *#ask(question: Question, table: Table, budget: Budget): AsyncGenerator<Batch> {
+		const {athena, regions} = this.#options;
+		const {signal} = this.#request;
+		const what = this.#inWords(question);
+		const days = daysRead(table.layout, question.window);
+		let whole = false;
+		try {
+			for await (const {rows, scanned} of athena.query(
+				statement(table, question, regions),
+				table.name,
+				signal,
+			)) {
+				budget.running(scanned);
+				const events = rows.flatMap(row => readEvent(recordOf(row)) ?? []);
+				yield this.#found(this.#generations.take(events), this.#progress(what, budget.scanned));
+			}
+			whole = true;
+		} finally {
+			budget.finished(whole ? days : null);
+		}
+	}
+
+	#found(events: readonly Event[], progress: Progress): Batch {
+		this.#regions.count(events);
+		return batch(events, [], progress);
+	}
+
+	#progress(what: string, scanned: number): Progress {
+		const cost =
+			scanned === 0 ? '' : ` · ${inBytes(scanned)} scanned, about $${dollarsFor(scanned).toFixed(2)}`;
+		return {done: this.#asked, total: this.#asked + this.#waiting, current: what + cost};
+	}
+
+	#inWords(question: Question): string {
+		if (question.kind === 'services') return 'calls that services made for the lineage';
+		const count = question.ids.length;
+		return `generation ${this.#generations.generation}: ${count} ${count === 1 ? 'credential' : 'credentials'}`;
+	}
+}
+
+/** What a table of CloudTrail cannot show, beyond what stands in domain/blind-spots.ts. */
+const lossy: BlindSpot = {
+	what: 'fields that the table does not declare',
+	why: 'the records are put together from its columns; the files in the bucket are the originals',
+};
+
+const noServices: BlindSpot = {
+	what: 'calls that services made for the lineage',
+	why: 'the table declares no invokedby or no creationdate in useridentity',
+};
+
+function spotOf({database, table}: TableName, error: Refusal): BlindSpot {
+	return {what: sanitise(`${database}.${table}`), why: error.message};
+}
+
+function batch(events: readonly Event[], coverage: readonly Coverage[], progress: Progress | null): Batch {
+	return {events, coverage, blindSpots: [], progress};
+}
