@@ -23,16 +23,16 @@ const program = new Program('leaktui')
 	);
 
 withAccount(withWindow(withCase(program)))
-	.usage('[KEY…] [options]\n       leaktui <command> …')
-	.argument('[KEY…]', 'the ids of the leaked keys, AKIA… or ASIA…', key)
+	.usage('[KEY...] [options]\n       leaktui <command> …')
+	.argument('[KEY...]', 'the ids of the leaked keys, AKIA… or ASIA…', key)
 	.action(async (keys: readonly string[] | undefined, _options, command: Command) => {
 		const {onAccount} = await import('./commands/console.ts');
 		return end(await onAccount(keys ?? [], optionsOf(command), streams));
 	});
 
 withWindow(withCase(subcommand('logs', 'the console on CloudTrail files; needs no account')))
-	.argument('<PATH…>', 'folders and files: .json, .json.gz, NDJSON, LookupEvents output')
-	.option('-k, --key <KEY…>', 'the ids of the leaked keys', key)
+	.argument('<PATH...>', 'folders and files: .json, .json.gz, NDJSON, LookupEvents output')
+	.option('-k, --key <KEY...>', 'the ids of the leaked keys', key)
 	.action(async (paths: readonly string[], _options, command: Command) => {
 		const {onLogs} = await import('./commands/console.ts');
 		return end(await onLogs(paths, optionsOf(command), streams));
@@ -57,8 +57,8 @@ subcommand('range', 'only the embedded range: prints the environment to export, 
 withAccount(
 	withWindow(withCase(subcommand('report', 'the same investigation without a terminal, to standard output'))),
 )
-	.argument('[KEY…]', 'the ids of the leaked keys', key)
-	.option('--logs <PATH…>', 'read these files and no account')
+	.argument('[KEY...]', 'the ids of the leaked keys', key)
+	.option('--logs <PATH...>', 'read these files and no account')
 	.addOption(new Option('--format <FORMAT>', 'of the report').choices(['json', 'md']).default('json'))
 	.action(async (keys: readonly string[] | undefined, _options, command: Command) => {
 		const {report} = await import('./commands/report.ts');
@@ -91,7 +91,7 @@ function withWindow(command: Command): Command {
 function withAccount(command: Command): Command {
 	return command
 		.option('--profile <NAME>', 'a profile of the AWS configuration')
-		.option('--region <REGION…>', 'only these, separated by commas; default: all', regions)
+		.option('--region <REGION...>', 'only these, separated by commas; default: all', regions)
 		.option('--endpoint-url <URL>', 'every service at this address (AWS_ENDPOINT_URL works too)', endpoint)
 		.option('--read-only', 'change nothing, whatever is pressed');
 }

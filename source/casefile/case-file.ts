@@ -21,7 +21,7 @@ const insertion = `INSERT OR IGNORE INTO events (${columns}, search) VALUES (${'
 
 /** All of one incident in one SQLite file. Events are kept once, whatever sends them and however often. */
 export class CaseFile {
-	/** The file, or `:memory:`. */
+	/** The file; `temporary` or `:memory:` for a case that is not kept. */
 	readonly path: string;
 	readonly pages: EventPages;
 	readonly journal: CaseJournal;
@@ -32,7 +32,7 @@ export class CaseFile {
 	/**
 	 * Opens the case, and makes it where there is none.
 	 *
-	 * @param path A file; `:memory:` for a case that is not kept. @throws Refusal with one line if it cannot be used.
+	 * @param path A file; `temporary` or `:memory:` for a case that is not kept. @throws Refusal with one line if it cannot be used.
 	 */
 	constructor(path: string) {
 		this.path = path;
@@ -58,7 +58,7 @@ export class CaseFile {
 	}
 
 	/** All events, oldest first, read as they are asked for. */
-	*events(): Iterable<Event> {
+	*events(): Generator<Event> {
 		const statement = this.#database.raw.prepare(
 			'SELECT *, record FROM events INDEXED BY events_by_time CROSS JOIN records USING (row) ORDER BY time, id',
 		);
@@ -66,7 +66,7 @@ export class CaseFile {
 	}
 
 	/** The rows of all events, oldest first, read as they are asked for. */
-	*rows(): Iterable<EventRow> {
+	*rows(): Generator<EventRow> {
 		const statement = this.#database.raw.prepare(
 			`SELECT ${columns} FROM events INDEXED BY events_by_time ORDER BY time, id`,
 		);

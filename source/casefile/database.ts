@@ -5,6 +5,9 @@ import {Refusal} from '../domain/refusal.ts';
 import {sanitise} from '../domain/text.ts';
 import {migrate} from './schema.ts';
 
+/** SQLite's name for a file of its own, gone when it is closed: for a case that nobody asked to keep. */
+export const temporary = '';
+
 /** How long to wait for another process that writes to the same file, in ms. */
 const patience = 2000;
 
@@ -64,12 +67,12 @@ export class Database {
 /**
  * Opens a case, and makes it where there is none. The file is its owner's alone: it holds an incident.
  *
- * @param path A file, or `:memory:`. @throws Refusal, one line, whatever is wrong with it.
+ * @param path A file, `temporary` or `:memory:`. @throws Refusal, one line, whatever is wrong with it.
  */
 export function openDatabase(path: string): Database {
 	let raw: DatabaseSync | undefined;
 	try {
-		if (path !== ':memory:') makePrivate(path);
+		if (path !== ':memory:' && path !== temporary) makePrivate(path);
 		raw = new DatabaseSync(path, {timeout: patience, enableForeignKeyConstraints: false});
 		// FULL: what the journal says has happened must survive a power cut.
 		raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000');
@@ -111,5 +114,8 @@ export function asRefusal(error: unknown, path: string): Refusal {
 	const {errcode, code, message} = error as {errcode?: number; code?: string; message?: string};
 	// The low byte is the primary code; what is above it only refines it.
 	const reason = reasons.get(errcode === undefined ? code : errcode & 0xff);
-	return new Refusal('failed', sanitise(`${path} ${reason ?? `cannot be used: ${message ?? error}`}`));
+	return new Refusal(
+		'failed',
+		sanitise(`${path || 'the temporary file'} ${reason ?? `cannot be used: ${message ?? error}`}`),
+	);
 }

@@ -2,9 +2,6 @@ import {readdirSync, statSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {isAbsolute, join} from 'node:path';
 
-/** SQLite's name for a file of its own that is gone when it is closed: for a case that nobody asked to keep. */
-export const temporary = '';
-
 const suffix = '.leaktui';
 
 /** Where cases are kept unless --case says otherwise: the state folder of the XDG base directory specification. */

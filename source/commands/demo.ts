@@ -1,13 +1,12 @@
 import {connect} from '../aws/index.ts';
 import {CaseFile} from '../casefile/case-file.ts';
+import {temporary} from '../casefile/database.ts';
 import {Refusal} from '../domain/refusal.ts';
 import {realClock} from '../history/clock.ts';
 import {accountSource} from '../investigation/account-source.ts';
-import {investigate} from '../investigation/investigate.ts';
-import type {Session} from '../investigation/session.ts';
+import {type Investigation, investigate} from '../investigation/investigate.ts';
 import {type RunningScenario, startScenario, UnknownScenario} from '../range/scenario.ts';
 import {version} from '../version.ts';
-import {temporary} from './case-folder.ts';
 import type {Options} from './options.ts';
 import {screen} from './screen.ts';
 import type {Streams} from './streams.ts';
@@ -24,7 +23,7 @@ export async function demo(
 	streams.stderr.write('leaktui: staging the incident…\n');
 	const running = await start(scenario);
 	try {
-		return await screen(await sessionOn(running, options), options);
+		return await screen(await sessionOn(running, options), options, streams, null);
 	} finally {
 		await running.stop();
 	}
@@ -39,7 +38,7 @@ async function start(scenario: string | undefined): Promise<RunningScenario> {
 }
 
 /** The same investigation as on an account; only the address, the credentials and the clock are the range's. */
-async function sessionOn({range, leakedKeyId}: RunningScenario, options: Options): Promise<Session> {
+async function sessionOn({range, leakedKeyId}: RunningScenario, options: Options): Promise<Investigation> {
 	const {accessKeyId, secretAccessKey} = range.responder;
 	const now = () => range.world.clock.now();
 	const keys = [leakedKeyId];

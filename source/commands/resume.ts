@@ -13,7 +13,10 @@ export async function resume(path: string | undefined, options: Options, streams
 	if (file === null) throw new Refusal('failed', 'there is no case yet: start one with `leaktui AKIA…`');
 	const {keys, setting, paths, since} = subjectOf(resolve(file));
 	if (setting === 'demo') {
-		throw new Refusal('failed', `${file} is of a demo, whose account is gone: \`leaktui demo\` starts another`);
+		throw new Refusal(
+			'failed',
+			`${file} is of a demo, whose account is gone: \`leaktui demo\` starts another`,
+		);
 	}
 	const again: Options = {since, ...options, case: resolve(file), key: keys};
 	return setting === 'logs' ? onLogs(paths, again, streams) : onAccount(keys, again, streams);

@@ -1,12 +1,32 @@
-import type {Session} from '../investigation/session.ts';
+import type {Investigation} from '../investigation/investigate.ts';
+import {exitStatus} from '../report/verdict.ts';
 import {show} from '../ui/index.tsx';
 import type {Options} from './options.ts';
+import type {Streams} from './streams.ts';
 
-/** Shows a session until the person quits. @returns the exit status. */
-export async function screen(session: Session, options: Options): Promise<number> {
+/**
+ * Shows an investigation until the person quits, then says in a few lines how things stand, which the terminal keeps.
+ *
+ * @param kept The case file, to go on with; null if it is not kept.
+ * @returns the exit status, as that of a report.
+ */
+export async function screen(
+	investigation: Investigation,
+	options: Options,
+	streams: Streams,
+	kept: string | null,
+): Promise<number> {
 	try {
-		return await show(session, {color: options.color !== false && !process.env['NO_COLOR']});
+		await show(investigation, {colour: options.color !== false && !process.env['NO_COLOR']});
+		const report = investigation.report();
+		const {state, open, unread} = report.verdict;
+		const lines = [
+			`leaktui: ${state}${state === 'open' || open.length > 0 ? `, ${open.length} still open` : ''}${unread.length > 0 ? `, ${unread.length} not read` : ''}`,
+			...(kept === null ? [] : [`leaktui: the case is ${kept}; \`leaktui resume\` goes on with it`]),
+		];
+		streams.stderr.write(`${lines.join('\n')}\n`);
+		return exitStatus(report);
 	} finally {
-		await session.close();
+		await investigation.close();
 	}
 }

@@ -1,9 +1,16 @@
 import process from 'node:process';
+import {CommanderError} from 'commander';
 import {Refusal} from '../domain/refusal.ts';
 import {sanitise} from '../domain/text.ts';
 
 /** Set by those who want to see where an error comes from, or what Node and the SDK warn of. */
 const debugging = process.env['LEAKTUI_DEBUG'] === '1';
+
+/** What commander puts before the reason why a positional argument is none. */
+const positional = /^command-argument value '.*' is invalid for argument '.*?'\. /s;
+
+/** Commander's codes for a command line that does not fit, where the message alone does not say what would. */
+const usage = /\.(unknownOption|missingArgument|excessArguments|optionMissingArgument)$/;
 
 /**
  * Says in one line on standard error why the program ends, and nothing of where in the code.

@@ -4,12 +4,14 @@ import {standingBlindSpots} from '../domain/blind-spots.ts';
 import type {Identity} from '../domain/identity.ts';
 import {Lineage} from '../domain/lineage.ts';
 import type {Source} from '../history/source.ts';
+import {buildReport, type Report} from '../report/model.ts';
 import {type Context, pause, report} from './context.ts';
 import {Executor} from './effects/execute.ts';
 import {KeyWatch} from './effects/facts.ts';
 import {Inventory} from './effects/scan.ts';
 import {recall, trace} from './effects/trace.ts';
 import {initialState, reduce} from './reduce.ts';
+import {reportInput} from './report-input.ts';
 import {isCaughtUp} from './selectors.ts';
 import type {Controls, Session} from './session.ts';
 import type {State} from './state.ts';
@@ -36,8 +38,14 @@ export interface InvestigateOptions {
 	readonly now?: () => number;
 }
 
+/** A session that can also tell what it found. */
+export interface Investigation extends Session {
+	/** What was found so far; events are read from the case as the report is walked. Not after `close`. */
+	report(): Report;
+}
+
 /** Starts an investigation. Nothing of it throws: what goes wrong is among the problems of the state. */
-export function investigate(options: InvestigateOptions): Session {
+export function investigate(options: InvestigateOptions): Investigation {
 	const {casefile, source, account, since, until, keys, now = Date.now} = options;
 	const closing = new AbortController();
 	const {signal} = closing;
@@ -68,6 +76,7 @@ export function investigate(options: InvestigateOptions): Session {
 		controls: inAccount?.controls ?? filesOnly(context),
 		settled,
 		now,
+		report: () => buildReport(reportInput(store.get(), {[Symbol.iterator]: () => casefile.rows()}, now())),
 		close() {
 			closed ??= (async () => {
 				closing.abort();

@@ -2,6 +2,9 @@ import type {Aws} from '../../aws/index.ts';
 import type {ScanNews} from '../actions.ts';
 import {type Context, report} from '../context.ts';
 
+/** The blind spot of an account whose regions could not be listed. */
+export const furtherRegions = 'further regions';
+
 /** News of the regions come in some hundred pieces a second: they are shown in batches, this many ms apart. */
 const frame = 50;
 
@@ -41,7 +44,7 @@ export class Inventory {
 			for await (const update of this.#aws.scan(ended, regions)) waiting.push(update);
 			const {error} = await this.#aws.regions(ended);
 			if (error !== null)
-				store.dispatch({type: 'blind spots', blindSpots: [{what: 'further regions', why: error}]});
+				store.dispatch({type: 'blind spots', blindSpots: [{what: furtherRegions, why: error}]});
 		} catch (error) {
 			if (!ended.aborted) report(this.#context, error);
 		} finally {

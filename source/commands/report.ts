@@ -1,0 +1,109 @@
+import {CaseFile} from '../casefile/case-file.ts';
+import {temporary} from '../casefile/database.ts';
+import {isKeyId} from '../domain/key.ts';
+import {Refusal} from '../domain/refusal.ts';
+import {realClock} from '../history/clock.ts';
+import {logsSource} from '../history/logs/source.ts';
+import {accountSource} from '../investigation/account-source.ts';
+import {type Investigation, investigate} from '../investigation/investigate.ts';
+import {jsonReport} from '../report/json.ts';
+import {markdownReport} from '../report/markdown.ts';
+import {exitStatus} from '../report/verdict.ts';
+import {openAccount} from './account.ts';
+import {openCase} from './case.ts';
+import type {Options} from './options.ts';
+import {showProgress} from './progress.ts';
+import {type Streams, write} from './streams.ts';
+import {accountWindow, filesWindow} from './window.ts';
+
+/** `leaktui report KEY…`: the whole investigation without a terminal. @returns the exit status. */
+export async function report(keys: readonly string[], options: Options, streams: Streams): Promise<number> {
+	const {keys: all, logs} = untangled(keys, options.logs ?? []);
+	if (all.length === 0) throw new Refusal('failed', 'which key? Give its id: `leaktui report AKIA…`');
+	const investigation =
+		options.logs === undefined ? await onAccount(all, options) : onLogs(all, logs, options);
+	const stop = interruptible(investigation);
+	const progressEnds = showProgress(investigation, streams.stderr);
+	try {
+		await investigation.settled;
+		progressEnds();
+		const found = investigation.report();
+		const pieces = options.format === 'md' ? [markdownReport(found)] : jsonReport(found);
+		await writeAll(streams.stdout, pieces);
+		return exitStatus(found);
+	} finally {
+		progressEnds();
+		stop();
+		await investigation.close();
+	}
+}
+
+async function onAccount(keys: readonly string[], options: Options): Promise<Investigation> {
+	const now = Date.now();
+	const {since, until} = accountWindow(options, now);
+	const account = await openAccount(keys, options);
+	const setting = 'account';
+	return investigate({
+		keys,
+		setting,
+		readOnly: true,
+		since,
+		until: until ?? now,
+		casefile: caseOf(options, keys, setting, [], since),
+		source: accountSource(account.aws, realClock()),
+		account,
+	});
+}
+
+function onLogs(keys: readonly string[], paths: readonly string[], options: Options): Investigation {
+	const {since, until} = filesWindow(options);
+	const source = logsSource(paths);
+	const setting = 'logs';
+	const casefile = caseOf(options, keys, setting, paths, since);
+	return investigate({keys, setting, readOnly: true, since, until, casefile, source, account: null});
+}
+
+/** A case is kept only if somebody asks for it: a report is one already. */
+function caseOf(
+	options: Options,
+	keys: readonly string[],
+	setting: 'account' | 'logs',
+	paths: readonly string[],
+	since: number,
+): CaseFile {
+	return options.case === undefined
+		? new CaseFile(temporary)
+		: openCase(options.case, {keys, setting, paths, since});
+}
+
+/** `--logs` takes all that follows it: a key id behind it was meant as the key. */
+function untangled(keys: readonly string[], logs: readonly string[]) {
+	if (keys.length > 0) return {keys, logs};
+	return {keys: logs.filter(isKeyId), logs: logs.filter(path => !isKeyId(path))};
+}
+
+/** Pieces are small: some are gathered before they are written. A reader that has gone ends it quietly. */
+async function writeAll(stream: NodeJS.WritableStream, pieces: Iterable<string>): Promise<void> {
+	let gathered = '';
+	for (const piece of pieces) {
+		gathered += piece;
+		if (gathered.length < 65_536) continue;
+		await write(stream, gathered);
+		gathered = '';
+	}
+	await write(stream, gathered);
+}
+
+/** Half a report would look like a whole one: an interrupt ends without any. @returns what stops listening. */
+function interruptible(investigation: Investigation): () => void {
+	const end = (signal: NodeJS.Signals): void => {
+		const status = signal === 'SIGINT' ? 130 : 143;
+		investigation.close().finally(() => process.exit(status));
+	};
+	process.once('SIGINT', end);
+	process.once('SIGTERM', end);
+	return () => {
+		process.off('SIGINT', end);
+		process.off('SIGTERM', end);
+	};
+}

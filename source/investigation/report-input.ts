@@ -1,0 +1,65 @@
+import type {EventRow} from '../casefile/event-query.ts';
+import type {BlindSpot} from '../domain/coverage.ts';
+import {isTemporary} from '../domain/key.ts';
+import type {ReportInput} from '../report/model.ts';
+import {furtherRegions} from './effects/scan.ts';
+import type {State} from './state.ts';
+
+/**
+ * What a report says of the investigation as it stands.
+ *
+ * @param events Oldest first. @param generatedAt ms since the epoch.
+ */
+export function reportInput(state: State, events: Iterable<EventRow>, generatedAt: number): ReportInput {
+	return {
+		generatedAt,
+		account: state.responder?.account ?? null,
+		keys: state.keys,
+		keyFacts: [...state.facts.values()],
+		credentials: state.credentials,
+		events,
+		resources: [...state.resources.values()],
+		provenance: state.provenance,
+		coverage: state.coverage,
+		blindSpots: state.blindSpots.filter(({what}) => what !== furtherRegions),
+		unread: [...unreadHistory(state), ...unreadKeys(state), ...unreadResources(state)],
+		journal: state.journal,
+	};
+}
+
+function unreadHistory({trace, problems, coverage}: State): readonly BlindSpot[] {
+	if (trace.state !== 'failed' && (trace.state === 'done' || coverage.length > 0)) return [];
+	return [{what: 'the history', why: problems.at(-1)?.text ?? 'not read to the end'}];
+}
+
+/** A temporary key has no state in IAM: that is no gap. */
+function unreadKeys({facts}: State): readonly BlindSpot[] {
+	return [...facts.values()]
+		.filter(({id}) => !isTemporary(id))
+		.flatMap(({id, status, keys, otherCredentials, policies}) => {
+			const parts = {
+				'its state': status,
+				'the keys of its user': keys,
+				'the other credentials of its user': otherCredentials,
+				'the policies of its user': policies,
+			};
+			const errors = Map.groupBy(
+				Object.entries(parts).filter(([, {error}]) => error !== null),
+				([, {error}]) => error ?? '',
+			);
+			return Array.from(errors, ([why, of]) => ({
+				what: `${id}: ${of.map(([part]) => part).join(', ')}`,
+				why,
+			}));
+		});
+}
+
+function unreadResources({scans, blindSpots}: State): readonly BlindSpot[] {
+	const regions = [...scans.values()].flatMap(({kind, region, scan}) => {
+		if (scan.state === 'done' || scan.state === 'not-enabled') return [];
+		return [
+			{what: `${kind} in ${region}`, why: scan.state === 'reading' ? 'not read to the end' : scan.error},
+		];
+	});
+	return [...blindSpots.filter(({what}) => what === furtherRegions), ...regions];
+}
