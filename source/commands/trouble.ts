@@ -19,13 +19,13 @@ const usage = /\.(unknownOption|missingArgument|excessArguments|optionMissingArg
  */
 export function explain(error: unknown): 2 {
 	const message = error instanceof Error ? error.message : String(error);
-	const line = sanitise(
-		message
-			.replace(/^error: /, '')
-			.replace(/\s*\n\s*/g, ' ')
-			.trim(),
-	);
-	process.stderr.write(`leaktui: ${line}\n`);
+	const line = message
+		.replace(/^error: /, '')
+		.replace(positional, '')
+		.replace(/\s*\n\s*/g, ' ')
+		.trim();
+	const unclear = error instanceof CommanderError && usage.test(error.code);
+	process.stderr.write(`leaktui: ${sanitise(line)}${unclear ? ': see `leaktui --help`' : ''}\n`);
 	if (debugging && !(error instanceof Refusal)) trace(error);
 	return 2;
 }
