@@ -28,6 +28,8 @@ export async function show(session: Session, options: ShowOptions): Promise<void
 	const ticks = options.ticks ?? (() => performance.now());
 	const size = {columns: stdout.columns, rows: stdout.rows};
 	const store = createStore(initialView(size, session.now()), reduceView);
+	// Before Ink does it: keys typed while the first frame is made must not be echoed onto it.
+	if (stdin.isTTY) stdin.setRawMode(true);
 	const terminal = createTerminal(stdout, environment, () => instance.unmount());
 	const instance = render(<App stage={{session, store, terminal, ticks}} colour={colour} />, {
 		stdout,

@@ -51,7 +51,11 @@ function Cell({column, children}: PropsWithChildren<{readonly column: number}>) 
 
 function Heading({children}: PropsWithChildren) {
 	const styles = useContext(StylesContext);
-	return <Text {...styles.dim}>{children}</Text>;
+	return (
+		<Text wrap="truncate" {...styles.dim}>
+			{children}
+		</Text>
+	);
 }
 
 function Nothing() {

@@ -10,22 +10,23 @@ import {useView} from '../view/context.tsx';
 import {dialogBox} from '../view/layout.ts';
 import type {Review} from '../view/overlay.ts';
 import {DialogFrame} from './dialog-frame.tsx';
-import {introLines, stepRows} from './review-lines.ts';
+import {stepColumns, stepRows, textLines} from './review-lines.ts';
 
 /** A plan before it runs: every call, what it breaks, and the gesture that runs it. */
 export function ReviewDialog({review}: {readonly review: Review}) {
 	const size = useView(view => view.size);
 	const {plan} = review;
 	const {inner} = dialogBox(size, 0);
-	const intro = introLines(plan, inner);
+	const text = textLines(plan, inner);
 	const steps = stepRows(plan, inner);
-	const rows = intro.length + (steps.length === 0 ? 0 : steps.length + 1);
+	// The table's head scrolls with it.
+	const tabled = steps.length === 0 ? 0 : steps.length + 1;
+	const rows = tabled + text.length;
 	const {room} = dialogBox(size, rows);
 	const top = Math.max(0, Math.min(review.top, rows - room));
-	const above = intro.slice(top, top + room);
-	const head = steps.length > 0 && top <= intro.length && above.length < room;
-	const first = Math.max(0, top - intro.length - 1);
-	const table = steps.slice(first, first + Math.max(0, room - above.length - (head ? 1 : 0)));
+	const head = tabled > 0 && top === 0;
+	const table = steps.slice(Math.max(0, top - 1), Math.max(0, top + room - 1));
+	const below = text.slice(Math.max(0, top - tabled), Math.max(0, top + room - tabled));
 	const more = rows - top - room;
 	return (
 		<DialogFrame
@@ -34,17 +35,19 @@ export function ReviewDialog({review}: {readonly review: Review}) {
 			danger={dangerOf(plan) === 'irreversible'}
 			question={review.kind === 'typed' ? typedQuestion(review, more) : confirmQuestion(more)}
 		>
-			<Lines lines={above} width={inner} height={above.length} />
 			{table.length === 0 ? null : (
 				<Box height={table.length + (head ? 1 : 0)} flexShrink={0} overflow="hidden">
 					<FixedTable
+						// ink-table keeps the heading that it first got.
+						key={String(head)}
 						rows={table}
-						columns={['#', 'call', 'on', 'region', 'why']}
+						columns={stepColumns(inner)}
 						head={head}
 						tone={column => (column === 1 ? 'accent' : column === 0 || column === 4 ? 'dim' : 'text')}
 					/>
 				</Box>
 			)}
+			<Lines lines={below} width={inner} height={below.length} />
 		</DialogFrame>
 	);
 }

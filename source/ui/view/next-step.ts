@@ -17,13 +17,6 @@ export function nextStep(state: State, view: View): NextStep {
 	if (unknown.length > 0) return {text: `Reading ${unknown.join(', ')} …`, tone: 'dim'};
 	const active = state.keys.filter(id => state.facts.get(id)?.status.value === 'Active');
 	if (active.length > 0) return {text: onActive(state, view, active), tone: 'critical'};
-	const marked = view.resources.marks.size;
-	if (marked > 0) {
-		return {
-			text: `${plural(marked, 'resource')} marked. Press x in Resources (4) to review the removal.`,
-			tone: 'warn',
-		};
-	}
 	return afterwards(state, view);
 }
 
@@ -44,26 +37,40 @@ function onActive(state: State, view: View, active: readonly string[]): string {
 	return `${name} is ACTIVE. Press d to disable it.`;
 }
 
+/** The key is off: what it made goes first, then what still works. */
 function afterwards(state: State, view: View): NextStep {
-	const status = state.facts.get(state.keys[0] ?? '')?.status;
-	const head =
-		status === undefined || status.error !== null
-			? 'Key status UNKNOWN.'
-			: `Key is ${status.value === 'deleted' ? 'DELETED' : 'INACTIVE'}.`;
+	const here = view.pane === 'resources';
+	const marked = [...view.resources.marks].filter(key => state.resources.get(key)?.gone === false).length;
+	if (marked > 0) {
+		const where = here ? 'Press x' : 'Press 4, then x,';
+		return {text: `${plural(marked, 'resource')} marked. ${where} to review the removal.`, tone: 'warn'};
+	}
+	const head = headOf(state);
 	const made = madeByLineage(state).length;
-	const alive = state.credentials.filter(
-		credential => credential.parent !== null && mayWork(credential),
-	).length;
-	const sessions = alive === 0 ? '' : ` ${plural(alive, 'credential')} of its lineage may still work (2).`;
 	if (made > 0) {
-		const removal = view.pane === 'resources' ? 'm marks them, x removes' : 'press 4, then m, then x';
+		const it = made === 1 ? '1 resource that it made is' : `${made} resources that it made are`;
 		return {
-			text: `${head}${sessions} ${plural(made, 'resource')} it made ${made === 1 ? 'is' : 'are'} still there: ${removal}.`,
+			text: `${head} ${it} left: ${here ? 'm marks, x removes' : 'press 4, then m, then x'}.`,
 			tone: 'warn',
 		};
 	}
-	const reading = [...state.scans.values()].some(({scan}) => scan.state === 'reading');
-	if (reading) return {text: `${head}${sessions} Still looking for resources …`, tone: 'warn'};
-	if (alive > 0) return {text: `${head}${sessions} Nothing that it made is left.`, tone: 'warn'};
+	if ([...state.scans.values()].some(({scan}) => scan.state === 'reading')) {
+		return {text: `${head} Still looking for what it made …`, tone: 'warn'};
+	}
+	const alive = state.credentials.filter(
+		credential => credential.parent !== null && mayWork(credential),
+	).length;
+	if (alive > 0) {
+		return {
+			text: `${head} Nothing it made is left; ${plural(alive, 'credential')} may still work (2).`,
+			tone: 'warn',
+		};
+	}
 	return {text: `${head} Nothing that it made is left. q ends, with a summary.`, tone: 'good'};
+}
+
+function headOf(state: State): string {
+	const status = state.facts.get(state.keys[0] ?? '')?.status;
+	if (status?.value == null) return 'Key state UNKNOWN.';
+	return `Key is ${status.value === 'deleted' ? 'DELETED' : 'INACTIVE'}.`;
 }

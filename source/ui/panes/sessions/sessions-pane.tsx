@@ -45,7 +45,7 @@ function sessionsLines(state: State, view: View, width: number): readonly Line[]
 	const top = windowTop(branches.length, cursor, room);
 	return [
 		title,
-		sessionHead(columns),
+		[span('  '), ...sessionHead(columns)],
 		...branches
 			.slice(top, top + room)
 			.map((branch, index) =>
