@@ -261,6 +261,28 @@ describe('temporary credentials', () => {
 		expect((await refusal(long)).code).toBe('ValidationError');
 	});
 
+	test('a user or role made anew under the old name does not inherit the sessions of the old one', async () => {
+		const {name: UserName, keys} = await makeUser();
+		const user = keysOf(await clientsOf(stage.range, keys).sts.send(new GetSessionTokenCommand({})));
+		const {name: RoleName, session} = await takeRole(keys);
+		const {users, roles} = stage.range.world.iam;
+		const again = {userId: 'AIDAQANEW', roleId: 'AROAQANEW'};
+		users.set(UserName, {...(users.get(UserName) ?? expect.fail('no user')), userId: again.userId});
+		roles.set(RoleName, {...(roles.get(RoleName) ?? expect.fail('no role')), roleId: again.roleId});
+		expect((await refusal(whoAmI(user))).code).toBe('InvalidClientTokenId');
+		expect((await refusal(listFunctions(session))).code).toBe('AccessDeniedException');
+	});
+
+	test('a session policy that is none is refused', async () => {
+		const {keys} = await makeUser();
+		const {arn: RoleArn} = await takeRole(keys);
+		const {sts} = clientsOf(stage.range, keys);
+		const taken = sts.send(new AssumeRoleCommand({RoleArn, RoleSessionName: 'bad', Policy: '{'}));
+		expect((await refusal(taken)).code).toBe('MalformedPolicyDocument');
+		const token = sts.send(new GetFederationTokenCommand({Name: 'bad', Policy: '{'}));
+		expect((await refusal(token)).code).toBe('MalformedPolicyDocument');
+	});
+
 	test('a session of a role loses its rights with the role policies', async () => {
 		const {keys} = await makeUser();
 		const {name: RoleName, session} = await takeRole(keys);

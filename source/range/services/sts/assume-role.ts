@@ -4,7 +4,7 @@ import {refusal, refusalText} from '../../principals/authorize.ts';
 import {type Circumstances, contextOf} from '../../principals/context.ts';
 import {AwsError, type Call, type Operation} from '../../service.ts';
 import type {Role} from '../iam/state.ts';
-import {credentialsOf, durationOf, sessionName} from './common.ts';
+import {checkPolicy, credentialsOf, durationOf, sessionName} from './common.ts';
 import {mintRoleSession} from './mint.ts';
 import {trustOf} from './trust.ts';
 
@@ -50,6 +50,7 @@ export const AssumeRole: Operation<AssumeRoleCommandInput, Omit<AssumeRoleComman
 		if (call.caller.kind === 'root') {
 			throw new AwsError('AccessDenied', 'Roles may not be assumed by root accounts.', 403);
 		}
+		checkPolicy(input.Policy);
 		const role = settledRole(input, call);
 		const isChain = call.caller.kind === 'role';
 		const longest = isChain ? chained : role.maxSessionDuration;
