@@ -1,6 +1,7 @@
 import type {RangeClock} from './clock.ts';
 import {Random} from './random.ts';
 import {RateLimit} from './rate-limit.ts';
+import {AthenaState} from './services/athena/state.ts';
 import {attributesOf} from './services/cloudtrail/attributes.ts';
 import {Ec2State} from './services/ec2/state.ts';
 import {IamState} from './services/iam/state.ts';
@@ -26,6 +27,7 @@ export interface World {
 	readonly lambda: LambdaState;
 	readonly lightsail: LightsailState;
 	readonly organizations: OrganizationState;
+	readonly athena: AthenaState;
 }
 
 /** How a world behaves beyond what it holds. */
@@ -53,5 +55,6 @@ export function createWorld(accountId: string, clock: RangeClock, random: Random
 		lambda: new LambdaState(),
 		lightsail: new LightsailState(),
 		organizations: new OrganizationState(),
+		athena: new AthenaState(),
 	};
 }

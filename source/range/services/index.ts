@@ -1,5 +1,6 @@
 import type {Service} from '../service.ts';
 import {account} from './account/index.ts';
+import {athena} from './athena/index.ts';
 import {cloudtrail} from './cloudtrail/index.ts';
 import {ec2} from './ec2/index.ts';
 import {iam} from './iam/index.ts';
@@ -8,7 +9,17 @@ import {lightsail} from './lightsail/index.ts';
 import {organizations} from './organizations/index.ts';
 import {sts} from './sts/index.ts';
 
-const all: readonly Service[] = [account, cloudtrail, ec2, iam, lambda, lightsail, organizations, sts];
+const all: readonly Service[] = [
+	account,
+	athena,
+	cloudtrail,
+	ec2,
+	iam,
+	lambda,
+	lightsail,
+	organizations,
+	sts,
+];
 
 /** The services of the range by their SigV4 name. */
 export const services: ReadonlyMap<string, Service> = new Map(
