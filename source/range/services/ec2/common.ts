@@ -1,6 +1,6 @@
 import type {Tag, TagSpecification} from '@aws-sdk/client-ec2';
 import {AwsError, type Call} from '../../service.ts';
-import type {Instance} from './state.ts';
+import type {Instance, SecurityGroup} from './state.ts';
 
 /** The ARN of an EC2 resource in the region of the call. */
 export function arn({world, region}: Call, type: string, id: string): string {
@@ -45,6 +45,18 @@ export function instancesOf(ids: readonly string[] | undefined, call: Call): Ins
 		);
 	}
 	return found.filter(instance => instance !== undefined);
+}
+
+/**
+ * The security group of this id or name.
+ * @throws AwsError `InvalidGroup.NotFound`.
+ */
+export function groupOf(name = '', {world, region}: Call): SecurityGroup {
+	const group = world.ec2.groups(region).find(each => each.id === name || each.name === name);
+	if (!group) {
+		throw new AwsError('InvalidGroup.NotFound', `The security group '${name}' does not exist`);
+	}
+	return group;
 }
 
 /** The tags that a request has for one type of resource. */

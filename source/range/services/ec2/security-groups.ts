@@ -1,16 +1,13 @@
 import type {
-	AuthorizeSecurityGroupIngressRequest,
-	AuthorizeSecurityGroupIngressResult,
 	CreateSecurityGroupRequest,
 	CreateSecurityGroupResult,
 	DeleteSecurityGroupRequest,
 	DeleteSecurityGroupResult,
 	DescribeSecurityGroupsRequest,
 	DescribeSecurityGroupsResult,
-	IpPermission,
 } from '@aws-sdk/client-ec2';
-import {AwsError, type Call, type Operation} from '../../service.ts';
-import {arn, dryRun, tagsFor} from './common.ts';
+import {AwsError, type Operation} from '../../service.ts';
+import {arn, dryRun, groupOf, permissionsOn, tagsFor} from './common.ts';
 import {passes} from './filters.ts';
 import {networkOf} from './network.ts';
 import {page} from './paging.ts';
@@ -55,7 +52,7 @@ export const DescribeSecurityGroups: Operation<DescribeSecurityGroupsRequest, De
 			const all = call.world.ec2.groups(call.region);
 			const named = [...(input.GroupIds ?? []), ...(input.GroupNames ?? [])];
 			for (const name of named) {
-				find(name, all);
+				groupOf(name, call);
 			}
 			dryRun(input);
 			const found = all.filter(
@@ -89,43 +86,11 @@ export const DescribeSecurityGroups: Operation<DescribeSecurityGroupsRequest, De
 		},
 	};
 
-export const AuthorizeSecurityGroupIngress: Operation<
-	AuthorizeSecurityGroupIngressRequest,
-	AuthorizeSecurityGroupIngressResult
-> = {
-	permissions: (input, call) => [permission(call, 'AuthorizeSecurityGroupIngress', input)],
-	handle(input, call) {
-		const group = find(input.GroupId ?? input.GroupName ?? '', call.world.ec2.groups(call.region));
-		const rules = rulesOf(input);
-		const known = new Set(group.ingress.map(identity));
-		const twice = rules.find(rule => known.has(identity(rule)));
-		if (twice) {
-			throw new AwsError(
-				'InvalidPermission.Duplicate',
-				`the specified rule "${describeRule(twice)}" already exists`,
-			);
-		}
-		dryRun(input);
-		group.ingress.push(...rules);
-		return {
-			Return: true,
-			SecurityGroupRules: rules.map(rule => ({
-				SecurityGroupRuleId: `sgr-0${call.world.random.hex(16)}`,
-				GroupId: group.id,
-				GroupOwnerId: call.world.accountId,
-				IsEgress: false,
-				IpProtocol: rule.IpProtocol,
-				...(rule.FromPort !== undefined && {FromPort: rule.FromPort, ToPort: rule.ToPort}),
-				...(rule.IpRanges?.[0] && {CidrIpv4: rule.IpRanges[0].CidrIp}),
-			})),
-		};
-	},
-};
-
 export const DeleteSecurityGroup: Operation<DeleteSecurityGroupRequest, DeleteSecurityGroupResult> = {
-	permissions: (input, call) => [permission(call, 'DeleteSecurityGroup', input)],
+	permissions: (input, call) =>
+		permissionsOn(call, 'DeleteSecurityGroup', 'security-group', [input.GroupId ?? input.GroupName]),
 	handle(input, call) {
-		const group = find(input.GroupId ?? input.GroupName ?? '', call.world.ec2.groups(call.region));
+		const group = groupOf(input.GroupId ?? input.GroupName, call);
 		if (group.name === 'default') {
 			throw new AwsError(
 				'CannotDelete',
@@ -143,41 +108,3 @@ export const DeleteSecurityGroup: Operation<DeleteSecurityGroupRequest, DeleteSe
 		return {Return: true, GroupId: group.id};
 	},
 };
-
-function find(name: string, groups: readonly SecurityGroup[]): SecurityGroup {
-	const group = groups.find(each => each.id === name || each.name === name);
-	if (!group) {
-		throw new AwsError('InvalidGroup.NotFound', `The security group '${name}' does not exist`);
-	}
-	return group;
-}
-
-/** The rules of a request; the flat form of the CLI's `--protocol --port --cidr` is one rule. */
-function rulesOf(input: AuthorizeSecurityGroupIngressRequest): IpPermission[] {
-	const {IpPermissions, IpProtocol, FromPort, ToPort, CidrIp} = input;
-	return IpPermissions ?? [{IpProtocol, FromPort, ToPort, IpRanges: [{CidrIp}]}];
-}
-
-function identity({IpProtocol, FromPort, ToPort, IpRanges, UserIdGroupPairs}: IpPermission): string {
-	const peers = [
-		...(IpRanges ?? []).map(({CidrIp}) => CidrIp),
-		...(UserIdGroupPairs ?? []).map(pair => pair.GroupId),
-	];
-	return JSON.stringify([IpProtocol, FromPort, ToPort, peers.sort()]);
-}
-
-function describeRule({IpProtocol, FromPort, ToPort, IpRanges}: IpPermission): string {
-	const protocol = IpProtocol === '-1' ? 'ALL' : IpProtocol?.toUpperCase();
-	return `peer: ${IpRanges?.[0]?.CidrIp}, ${protocol}, from port: ${FromPort}, to port: ${ToPort}, ALLOW`;
-}
-
-function permission(
-	call: Call,
-	action: string,
-	input: {GroupId?: string | undefined; GroupName?: string | undefined},
-) {
-	return {
-		action: `ec2:${action}`,
-		resource: arn(call, 'security-group', input.GroupId ?? input.GroupName ?? '*'),
-	};
-}

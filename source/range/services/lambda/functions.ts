@@ -5,13 +5,6 @@ import type {
 	DeleteFunctionResponse,
 	FunctionCode,
 	FunctionConfiguration,
-	GetFunctionConfigurationRequest,
-	GetFunctionRequest,
-	GetFunctionResponse,
-	ListFunctionsRequest,
-	ListFunctionsResponse,
-	ListTagsRequest,
-	ListTagsResponse,
 	UpdateFunctionCodeRequest,
 } from '@aws-sdk/client-lambda';
 import {AwsError, type Call, type Operation} from '../../service.ts';
@@ -64,43 +57,6 @@ export const CreateFunction: Operation<CreateFunctionRequest, FunctionConfigurat
 	},
 };
 
-export const ListFunctions: Operation<ListFunctionsRequest, ListFunctionsResponse> = {
-	handle(input, {world, region, clock}) {
-		const all = world.lambda.in(region);
-		const start = input.Marker === undefined ? 0 : all.findIndex(fn => fn.name > (input.Marker ?? ''));
-		const end = (start < 0 ? all.length : start) + Math.min(input.MaxItems ?? 50, 50);
-		const functions = start < 0 ? [] : all.slice(start, end);
-		const last = functions.at(-1);
-		return {
-			Functions: functions.map(fn => configurationOf(fn, clock.now())),
-			...(end < all.length && last && {NextMarker: last.name}),
-		};
-	},
-	record: () => ({eventName: 'ListFunctions20150331'}),
-};
-
-export const GetFunction: Operation<GetFunctionRequest, GetFunctionResponse> = {
-	permissions: (input, call) => permission('GetFunction', input.FunctionName, call),
-	handle(input, call) {
-		const fn = functionOf(input.FunctionName, call);
-		return {
-			Configuration: configurationOf(fn, call.clock.now()),
-			Code: {
-				RepositoryType: 'S3',
-				Location: `https://awslambda-${call.region}-tasks.s3.${call.region}.amazonaws.com/snapshots/${call.world.accountId}/${fn.name}`,
-			},
-			Tags: {...fn.tags},
-		};
-	},
-	record: () => ({eventName: 'GetFunction20150331v2'}),
-};
-
-export const GetFunctionConfiguration: Operation<GetFunctionConfigurationRequest, FunctionConfiguration> = {
-	permissions: (input, call) => permission('GetFunctionConfiguration', input.FunctionName, call),
-	handle: (input, call) => configurationOf(functionOf(input.FunctionName, call), call.clock.now()),
-	record: () => ({eventName: 'GetFunctionConfiguration20150331v2'}),
-};
-
 export const DeleteFunction: Operation<DeleteFunctionRequest, DeleteFunctionResponse> = {
 	permissions: (input, call) => permission('DeleteFunction', input.FunctionName, call),
 	handle(input, call) {
@@ -124,12 +80,6 @@ export const UpdateFunctionCode: Operation<UpdateFunctionCodeRequest, FunctionCo
 			...(output && {responseElements: recordedConfiguration(output)}),
 		};
 	},
-};
-
-export const ListTags: Operation<ListTagsRequest, ListTagsResponse> = {
-	permissions: (input, call) => permission('ListTags', input.Resource, call),
-	handle: (input, call) => ({Tags: {...functionOf(input.Resource, call).tags}}),
-	record: () => ({eventName: 'ListTags20170331'}),
 };
 
 /** Lambda takes a role only if the role's trust policy names it. */

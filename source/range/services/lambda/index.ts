@@ -2,6 +2,7 @@ import * as schemas from '@aws-sdk/client-lambda';
 import type {Service} from '../../service.ts';
 import * as access from './access.ts';
 import * as functions from './functions.ts';
+import * as reads from './reads.ts';
 import * as urls from './urls.ts';
 
 /** AWS Lambda: functions, their public URLs, their own policies. */
@@ -11,5 +12,5 @@ export const lambda: Service = {
 	protocol: 'rest-json',
 	schemas: {...schemas},
 	version: '2015-03-31',
-	operations: {...functions, ...urls, ...access},
+	operations: {...functions, ...reads, ...urls, ...access},
 };

@@ -1,6 +1,7 @@
 import * as schemas from '@aws-sdk/client-organizations';
 import type {Service} from '../../service.ts';
 import * as accounts from './accounts.ts';
+import {CreateAccount, DescribeCreateAccountStatus} from './create-account.ts';
 import {
 	CreateOrganization,
 	DescribeOrganization,
@@ -23,8 +24,8 @@ export const organizations: Service = {
 		LeaveOrganization,
 		ListPolicies,
 		ListRoots,
-		CreateAccount: accounts.CreateAccount,
-		DescribeCreateAccountStatus: accounts.DescribeCreateAccountStatus,
+		CreateAccount,
+		DescribeCreateAccountStatus,
 		ListAccounts: accounts.ListAccounts,
 		DescribeAccount: accounts.DescribeAccount,
 		CloseAccount: accounts.CloseAccount,
