@@ -28,7 +28,7 @@ export const isoSeconds = (time: number): string => `${new Date(time).toISOStrin
 export function recordOf(happened: Happened): TrailRecord {
 	const {model, schema, operation, principal, call, error, time} = happened;
 	const {service} = model;
-	const own = operation.record?.(happened.input as never, happened.output as never, call) ?? {};
+	const own = operation.record?.(happened.input, happened.output, call) ?? {};
 	const readOnly = operation.readOnly ?? reading.test(schema.name);
 	const region = service.loggedIn ?? call.region;
 	return {

@@ -68,6 +68,7 @@ export async function isSignedWith(
 	return expected.length === 64 && timingSafeEqual(Buffer.from(expected), Buffer.from(given.signature));
 }
 
+/** As the signer wants it: decoded, repeated names as lists. A plus is a plus in a signed query, not a space. */
 function queryOf(query: string): Map<string, string | string[]> {
 	const found = new Map<string, string | string[]>();
 	const given = new URLSearchParams(query.replaceAll('+', '%2B'));

@@ -5,18 +5,21 @@ export interface Condition {
 	readonly values: readonly string[];
 }
 
-/** A statement, with every "one or many" of the policy language made many. */
+/** A statement, with every "one or many" of the policy language made many, and undefined what it does not say. */
 export interface Statement {
 	readonly effect: 'Allow' | 'Deny';
-	readonly actions?: readonly string[];
-	readonly notActions?: readonly string[];
-	readonly resources?: readonly string[];
-	readonly notResources?: readonly string[];
-	/** Trust policies only: type (`AWS`, `Service`, `Federated`, `*`) to identifiers. */
-	readonly principals?: Readonly<Record<string, readonly string[]>>;
-	readonly notPrincipals?: Readonly<Record<string, readonly string[]>>;
+	readonly actions: readonly string[] | undefined;
+	readonly notActions: readonly string[] | undefined;
+	readonly resources: readonly string[] | undefined;
+	readonly notResources: readonly string[] | undefined;
+	/** Trust policies only. */
+	readonly principals: Principals | undefined;
+	readonly notPrincipals: Principals | undefined;
 	readonly conditions: readonly Condition[];
 }
+
+/** Type (`AWS`, `Service`, `Federated`, `*`) to identifiers. */
+export type Principals = Readonly<Record<string, readonly string[]>>;
 
 const parsed = new Map<string, readonly Statement[] | null>();
 
@@ -50,41 +53,37 @@ function readStatement(statement: unknown): Statement | null {
 	if (!isObject(statement)) return null;
 	const effect = statement['Effect'];
 	if (effect !== 'Allow' && effect !== 'Deny') return null;
-	if (statement['Action'] === undefined && statement['NotAction'] === undefined) return null;
+	const actions = many(statement['Action']);
+	const notActions = many(statement['NotAction']);
+	if (actions === undefined && notActions === undefined) return null;
 	return {
 		effect,
-		...list('actions', statement['Action']),
-		...list('notActions', statement['NotAction']),
-		...list('resources', statement['Resource']),
-		...list('notResources', statement['NotResource']),
-		...principals('principals', statement['Principal']),
-		...principals('notPrincipals', statement['NotPrincipal']),
+		actions,
+		notActions,
+		resources: many(statement['Resource']),
+		notResources: many(statement['NotResource']),
+		principals: readPrincipals(statement['Principal']),
+		notPrincipals: readPrincipals(statement['NotPrincipal']),
 		conditions: readConditions(statement['Condition']),
 	};
 }
 
-const many = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [String(value)]);
-
-function list<Name extends string>(name: Name, value: unknown): {readonly [N in Name]?: string[]} {
-	return (value === undefined ? {} : {[name]: many(value)}) as {readonly [N in Name]?: string[]};
+function many(value: unknown): string[] | undefined {
+	if (value === undefined) return undefined;
+	return Array.isArray(value) ? value.map(String) : [String(value)];
 }
 
-function principals<Name extends string>(
-	name: Name,
-	value: unknown,
-): {readonly [N in Name]?: Record<string, string[]>} {
-	if (value === undefined) return {};
-	const read = isObject(value)
-		? Object.fromEntries(Object.entries(value).map(([type, ids]) => [type, many(ids)]))
-		: {'*': many(value)};
-	return {[name]: read} as {readonly [N in Name]?: Record<string, string[]>};
+/** `"*"` stands for everybody, whatever their type. */
+function readPrincipals(value: unknown): Principals | undefined {
+	if (!isObject(value)) return value === undefined ? undefined : {'*': many(value) ?? []};
+	return Object.fromEntries(Object.entries(value).map(([type, ids]) => [type, many(ids) ?? []]));
 }
 
 function readConditions(block: unknown): Condition[] {
 	if (!isObject(block)) return [];
 	return Object.entries(block).flatMap(([operator, keys]) =>
 		isObject(keys)
-			? Object.entries(keys).map(([key, values]) => ({operator, key, values: many(values)}))
+			? Object.entries(keys).map(([key, values]) => ({operator, key, values: many(values) ?? []}))
 			: [],
 	);
 }
