@@ -12,6 +12,9 @@ export interface CredentialFacts {
 
 export const noFacts: CredentialFacts = {active: new Map(), revoked: new Map()};
 
+/** Services' clocks differ: a first call may seem to come so many ms before the hop that made it possible. */
+const skew = 5000;
+
 /** What was counted of one credential's calls. */
 interface Tally {
 	/** Of the earliest call, so that the order of arrival decides nothing. */
@@ -59,6 +62,20 @@ export class Lineage {
 
 	has(credential: string): boolean {
 		return this.#tree().has(credential);
+	}
+
+	/**
+	 * Whether a credential of the lineage signed the event. A temporary key id can have been somebody else's before: the
+	 * life of a minted credential begins at its hop.
+	 */
+	owns(event: Event): boolean {
+		const node = event.credential === null ? undefined : this.#tree().get(event.credential);
+		return node !== undefined && (event.time === 0 || event.time >= this.livesFrom(node.id));
+	}
+
+	/** ms since the epoch from which on the calls of a credential of the lineage are its own; 0 for the keys. */
+	livesFrom(credential: string): number {
+		return Math.max(0, (this.mintingOf(credential)?.event.time ?? 0) - skew);
 	}
 
 	/** The ids of the lineage, roots first, each parent before its children. */

@@ -58,6 +58,14 @@ describe('the lineage of a key', () => {
 		expect(lineage.ids()).toEqual([key]);
 	});
 
+	it('does not own what a key id did before it was issued to the lineage', () => {
+		const id = fakeKey('ASIA', 1);
+		const lineage = lineageOf([assumeRole(key, id, {eventTime: '2026-11-20T10:00:10Z'})]);
+		const at = (eventTime: string) => eventOf(record({userIdentity: identity({credential: id}), eventTime}));
+		const times = ['2026-11-20T09:59:00Z', '2026-11-20T10:00:09Z', '2026-11-20T10:00:11Z', 'unknown'];
+		expect(times.map(time => lineage.owns(at(time)))).toEqual([false, true, true, true]);
+	});
+
 	it('counts no call of a service under anybody', () => {
 		const lineage = new Lineage([key]);
 		lineage.add({...eventOf(record({userIdentity: identity({credential: key})})), onBehalfOf: key});

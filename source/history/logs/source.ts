@@ -90,7 +90,7 @@ class LogsTrace {
 
 	#own(event: Event): Event | null {
 		const {lineage, callers} = this.#index;
-		if (event.credential === null || !lineage.has(event.credential)) return null;
+		if (!lineage.owns(event)) return null;
 		callers.add(event);
 		// A hop from before the window is told all the same: without it, what it minted would come from nowhere.
 		const issued = issuedBy(event);

@@ -35,9 +35,9 @@ export class Frontier {
 			this.#hops.add(event.id);
 			this.#lineage.add(event);
 		}
-		const own = events.filter(event => this.#isOwn(event));
+		const own = events.filter(event => this.#lineage.owns(event));
 		for (const event of events)
-			if (!this.#isOwn(event) && isServiceMade(event)) this.#unclaimed.set(event.id, event);
+			if (!this.#lineage.owns(event) && isServiceMade(event)) this.#unclaimed.set(event.id, event);
 		const fresh = own.filter(event => this.#isNew(event));
 		for (const event of fresh) {
 			this.#callers.add(event);
@@ -58,8 +58,7 @@ export class Frontier {
 			const minted = this.#lineage.mintingOf(id);
 			ask({
 				attribute: {key: 'AccessKeyId', value: id},
-				// A temporary key id can have been somebody else's before: a child's life starts at its hop.
-				since: Math.max(this.#since, minted?.event.time ?? 0),
+				since: Math.max(this.#since, this.#lineage.livesFrom(id)),
 				ends: minted?.expires ?? null,
 				rank: minted === null ? 0 : 1,
 			});
@@ -74,10 +73,6 @@ export class Frontier {
 	/** How many events of the lineage were found in a region. */
 	found(region: string): number {
 		return this.#found.get(region) ?? 0;
-	}
-
-	#isOwn({credential}: Event): boolean {
-		return credential !== null && this.#lineage.has(credential);
 	}
 
 	/** The same event comes with several questions and polls; told again only if it turned out to be another's doing. */
