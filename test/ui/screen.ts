@@ -1,7 +1,10 @@
 import {EventEmitter} from 'node:events';
 import xterm from '@xterm/headless';
-import {show} from '../../source/ui/index.tsx';
 import type {Incident} from './fixtures/incident.ts';
+
+// Styles are part of what is tested, and this process is no terminal: said before Ink is loaded.
+process.env['FORCE_COLOR'] = '3';
+const {show} = await import('../../source/ui/index.tsx');
 
 export interface ScreenOptions {
 	readonly columns?: number;

@@ -19,25 +19,34 @@ export function Header() {
 		<>
 			<Row spans={justify(leftOf(state, columns), rightOf(state, view), columns)} width={columns} />
 			<Row spans={[span(' next ', 'badge'), span(' '), span(next.text, next.tone)]} width={columns} />
-			{layoutOf(view.size).wide ? null : <Row spans={tabs(view)} width={columns} />}
+			{layoutOf(view.size).wide ? null : (
+				<Row
+					spans={justify(tabs(view), columns < 100 ? credentialsLeft(state) : [], columns)}
+					width={columns}
+				/>
+			)}
 		</>
 	);
 }
 
 function leftOf(state: State, columns: number): Line {
 	const account = state.responder?.account ?? [...state.facts.values()][0]?.account ?? null;
-	const alive = state.credentials.filter(mayWork).length;
 	return [
 		span(' leaktui ', 'strong'),
 		...(state.setting === 'demo' ? [span(' DEMO ', 'badge'), span(' ')] : []),
 		...(state.readOnly ? [span(' READ-ONLY ', 'badge-warn'), span(' ')] : []),
 		span(account ?? (state.setting === 'logs' ? 'files' : 'account ?'), 'dim'),
 		...(state.keys.length === 0 || columns < 100 ? [] : [span(`  ${state.keys.join(' ')}`)]),
-		...(state.credentials.length === 0
-			? []
-			: [span(`  ${plural(alive, 'credential')} may work`, alive === 0 ? 'good' : 'bad')]),
+		...(columns < 100 ? [] : credentialsLeft(state)),
 		...(state.problems.length === 0 ? [] : [span(`  ! ${plural(state.problems.length, 'problem')}`, 'warn')]),
 	];
+}
+
+/** How much of the lineage may still sign calls. */
+function credentialsLeft({credentials}: State): Line {
+	if (credentials.length === 0) return [];
+	const alive = credentials.filter(mayWork).length;
+	return [span(`  ${plural(alive, 'credential')} may work `, alive === 0 ? 'good' : 'bad')];
 }
 
 function rightOf(state: State, view: View): Line {

@@ -20,10 +20,11 @@ export function fieldOf(text: string): Field {
 
 /** Puts text in at the cursor; of a paste only the first line. */
 export function insert(field: Field, text: string): Field {
-	const added = graphemes(sanitise(text.split(/[\r\n]/, 1)[0] ?? ''));
+	const added = sanitise(text.split(/[\r\n]/, 1)[0] ?? '');
 	const parts = graphemes(field.text);
-	const all = [...parts.slice(0, field.at), ...added, ...parts.slice(field.at)].slice(0, limit);
-	return {text: all.join(''), at: Math.min(limit, field.at + added.length)};
+	const before = graphemes(parts.slice(0, field.at).join('') + added).slice(0, limit);
+	const after = parts.slice(field.at);
+	return {text: [...before, ...after].slice(0, limit).join(''), at: before.length};
 }
 
 /** What a key does to the field; the same field back if it does nothing. */

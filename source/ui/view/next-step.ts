@@ -37,7 +37,7 @@ function onActive(state: State, view: View, active: readonly string[]): string {
 	return `${name} is ACTIVE. Press d to disable it.`;
 }
 
-/** The key is off: what it made goes first, then what still works. */
+/** No key is active as far as is known: what they made goes first, then what still works. */
 function afterwards(state: State, view: View): NextStep {
 	const here = view.pane === 'resources';
 	const marked = [...view.resources.marks].filter(key => state.resources.get(key)?.gone === false).length;
@@ -45,7 +45,9 @@ function afterwards(state: State, view: View): NextStep {
 		const where = here ? 'Press x' : 'Press 4, then x,';
 		return {text: `${plural(marked, 'resource')} marked. ${where} to review the removal.`, tone: 'warn'};
 	}
-	const head = headOf(state);
+	const unread = state.keys.map(id => state.facts.get(id)?.status).find(status => status?.value == null);
+	if (unread != null) return {text: `Key state UNKNOWN: ${unread.error}. r tries again.`, tone: 'warn'};
+	const head = `Key is ${state.facts.get(state.keys[0] ?? '')?.status.value === 'deleted' ? 'DELETED' : 'INACTIVE'}.`;
 	const made = madeByLineage(state).length;
 	if (made > 0) {
 		const it = made === 1 ? '1 resource that it made is' : `${made} resources that it made are`;
@@ -54,8 +56,15 @@ function afterwards(state: State, view: View): NextStep {
 			tone: 'warn',
 		};
 	}
-	if ([...state.scans.values()].some(({scan}) => scan.state === 'reading')) {
+	const scans = [...state.scans.values()].map(({scan}) => scan.state);
+	if (state.trace.state === 'reading' || scans.includes('reading')) {
 		return {text: `${head} Still looking for what it made …`, tone: 'warn'};
+	}
+	if (state.trace.state === 'failed' || scans.includes('failed') || scans.includes('denied')) {
+		return {
+			text: `${head} Nothing it made is left in what could be read: ! says what could not.`,
+			tone: 'warn',
+		};
 	}
 	const alive = state.credentials.filter(
 		credential => credential.parent !== null && mayWork(credential),
@@ -67,10 +76,4 @@ function afterwards(state: State, view: View): NextStep {
 		};
 	}
 	return {text: `${head} Nothing that it made is left. q ends, with a summary.`, tone: 'good'};
-}
-
-function headOf(state: State): string {
-	const status = state.facts.get(state.keys[0] ?? '')?.status;
-	if (status?.value == null) return 'Key state UNKNOWN.';
-	return `Key is ${status.value === 'deleted' ? 'DELETED' : 'INACTIVE'}.`;
 }

@@ -1,0 +1,247 @@
+import {afterEach, describe, expect, it} from 'vitest';
+import {makeEvent} from '../../make-event.ts';
+import {factsWith, ok, resourcesThere} from '../fixtures/facts.ts';
+import {leaked, present} from '../fixtures/history.ts';
+import {stageIncident} from '../fixtures/incident.ts';
+import {openScreen, type Screen, type ScreenOptions} from '../screen.ts';
+
+const esc = '\u001b';
+let screen: Screen | null = null;
+
+function open(incident = stageIncident(), options: ScreenOptions = {}): Screen {
+	screen = openScreen(incident, options);
+	return screen;
+}
+
+afterEach(async () => {
+	await screen?.press('\u0003', '\u0003');
+	await screen?.ended;
+});
+
+describe('the screen', () => {
+	it('shows one pane at a time on 80×24, all four on 160×50', async () => {
+		const narrow = open();
+		await narrow.sees('1 Key   2 Sessions   3 Events   4 Resources');
+		await narrow.press('\t', '\t');
+		await narrow.sees('3 Events whole lineage');
+		expect(narrow.text()).not.toContain('by lineage');
+		await narrow.press('q');
+		await narrow.ended;
+		const wide = open(stageIncident(), {columns: 160, rows: 50});
+		for (const title of ['1 Key', '2 Sessions', '3 Events', '4 Resources']) await wide.sees(title);
+	});
+
+	it('follows the terminal as it is resized, down to nothing and back', async () => {
+		const at = open(stageIncident(), {columns: 160, rows: 50});
+		await at.sees('4 Resources');
+		await at.resize(60, 20);
+		await at.sees('leaktui needs 80×24');
+		await at.sees('this is 60×20');
+		await at.resize(5, 2);
+		await at.resize(80, 24);
+		await at.sees('1 Key   2 Sessions   3 Events   4 Resources');
+		await at.resize(160, 50);
+		await at.sees('2 Sessions 5 credentials');
+		expect(at.rows().filter(row => row.includes('leaktui')).length).toBe(1);
+	});
+
+	it('keeps every frame within the terminal', async () => {
+		const incident = stageIncident();
+		const many = Array.from({length: 40}, (_, index) => ({
+			name: `policy-${index}`,
+			arn: null,
+			via: 'inline' as const,
+		}));
+		incident.facts(factsWith('Active', {policies: ok(many)}));
+		const at = open(incident);
+		await at.sees('▼');
+		expect(at.rows()[0]).toContain('leaktui');
+		expect(at.rows()[23]).toContain('? help');
+		await at.press('G');
+		await at.sees('the password of ci-deploy stays');
+		expect(at.rows()[0]).toContain('leaktui');
+	});
+
+	it('uses no colour when told so, and still shows cursor, marks and state', async () => {
+		const at = open(stageIncident(), {colour: false});
+		await at.sees('ACTIVE');
+		await at.press('4', ' ');
+		await at.sees('1 marked');
+		await at.sees('▸');
+		// Foreground and background colours are SGR 30–38, 40–48, 90–107; weight and inversion stay.
+		expect(at.written()).not.toMatch(/\u001b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9\d|10[0-7])[;m]/);
+		expect(at.written()).toContain('\u001b[7m');
+	});
+
+	it('lets nothing through that a terminal would obey, whoever chose the text', async () => {
+		const hostile = `web\u001b]52;c;ZXZpbA==\u0007\u001b[2J\r\n\u202eevil`;
+		const incident = stageIncident();
+		const [first] = resourcesThere();
+		if (first !== undefined) incident.resources([{...first, name: 'x\ufffdy', id: 'i-0000000000000000e'}]);
+		incident.add([
+			makeEvent({
+				id: 'e9000000-0000-4000-8000-000000000000',
+				time: present + 1000,
+				credential: leaked,
+				name: hostile,
+				request: {[hostile]: hostile},
+			}),
+		]);
+		const at = open(incident, {columns: 160, rows: 50});
+		await at.sees('4 Resources');
+		await at.press('3', '\r');
+		await at.sees(/eventName: "web\ufffd/);
+		expect(at.written()).not.toContain(']52;c;ZXZpbA==\u0007');
+		expect(at.written()).not.toContain('\u202e');
+		expect(at.rows()[0]).toContain('leaktui');
+	});
+
+	it('takes no rest of a torn arrow key for a key', async () => {
+		const incident = stageIncident();
+		const at = open(incident);
+		await at.sees('ACTIVE');
+		await at.press('4');
+		await at.sees('4 Resources by');
+		await at.press(`${esc}[`);
+		await new Promise(resolve => setTimeout(resolve, 30));
+		await at.press('B');
+		await at.press('j');
+		await at.sees(/▸.*i-00000000000000002/);
+	});
+
+	it('pauses: what is seen stands still until it is resumed', async () => {
+		const incident = stageIncident();
+		const at = open(incident);
+		await at.sees('ACTIVE');
+		await at.press('p');
+		await at.sees('PAUSED');
+		incident.facts(factsWith('Inactive'));
+		await at.press('2', '1');
+		await at.sees('  ACTIVE');
+		await at.press('p');
+		await at.sees('INACTIVE');
+	});
+
+	it('asks before it is left while a plan runs', async () => {
+		const incident = stageIncident();
+		const at = open(incident);
+		await at.sees('ACTIVE');
+		await at.press('d');
+		await at.sees('UpdateAccessKey');
+		at.wait(300);
+		await at.press('y');
+		incident.start();
+		await at.sees('Running …');
+		at.wait(300);
+		await at.press(esc);
+		await at.sees('goes on in the background');
+		await at.press('q');
+		await at.sees('Quit all the same?');
+		at.wait(300);
+		await at.press('\r');
+		await at.loses('Quit all the same?');
+		await at.press('w');
+		await at.sees('Running …');
+	});
+
+	it('gives the terminal back', async () => {
+		const at = open();
+		await at.sees('ACTIVE');
+		expect(at.written()).toContain('\u001b[?1049h');
+		await at.press('q');
+		await at.ended;
+		expect(at.written()).toContain('\u001b[?1049l');
+		expect(at.written()).toContain('\u001b[?25h');
+	});
+});
+
+describe('before anything is known, and when it cannot be', () => {
+	it('says in every pane what is being waited for', async () => {
+		const at = open(stageIncident({known: 'empty'}));
+		await at.sees(`Reading ${leaked} …`);
+		await at.sees('READING');
+		await at.press('2');
+		await at.sees('Reading the history …');
+		await at.press('3');
+		await at.sees('Reading the history …');
+		await at.press('4');
+		await at.sees('Looking in every region …');
+	});
+
+	it('says what could not be read, and keeps it on a list', async () => {
+		const incident = stageIncident({known: 'empty'});
+		incident.facts(
+			factsWith('Active', {
+				status: {value: null, error: 'you may not call iam:ListAccessKeys'},
+				policies: {value: null, error: 'not allowed'},
+			}),
+		);
+		incident.dispatch({type: 'trace', state: 'failed'});
+		incident.dispatch({
+			type: 'problem',
+			problem: {time: present, text: 'LookupEvents was refused in us-east-1'},
+		});
+		const at = open(incident);
+		await at.sees('UNKNOWN');
+		await at.sees('could not be read: not allowed');
+		await at.sees('! 1 problem');
+		await at.press('3');
+		await at.sees('The history could not be read: press ! for why.');
+		await at.press('!');
+		await at.sees('LookupEvents was refused in us-east-1');
+	});
+});
+
+describe('help, palette and journal', () => {
+	it('finds a command by a part of its name and runs it', async () => {
+		const at = open();
+		await at.sees('ACTIVE');
+		await at.press(':', 'resou', '\r');
+		await at.sees('4 Resources by lineage');
+	});
+
+	it('says in the palette why a command cannot run', async () => {
+		const at = open(stageIncident({readOnly: true}));
+		await at.sees('ACTIVE');
+		await at.press(':', 'disable');
+		await at.sees(/Disable the key +Read-only/);
+	});
+
+	it('lists every key, those of the pane first', async () => {
+		const at = open();
+		await at.sees('ACTIVE');
+		await at.press('4', '?');
+		await at.sees('Mark all that the lineage made');
+		await at.press('G');
+		await at.sees('identity created, compute started');
+		await at.press('q');
+		await at.sees('4 Resources by lineage');
+	});
+
+	it('shows every write with its result and request id', async () => {
+		const incident = stageIncident();
+		incident.dispatch({
+			type: 'journaled',
+			entry: {
+				phase: 'result',
+				time: present,
+				write: 'w1',
+				account: '111122223333',
+				actor: 'arn:aws:sts::111122223333:assumed-role/Responder/ana',
+				call: {service: 'iam', operation: 'UpdateAccessKey', region: 'us-east-1', input: {}},
+				target: leaked,
+				undo: null,
+				outcome: 'done',
+				requestId: 'request-1',
+				sequence: 1,
+				hash: '00',
+			},
+		});
+		const at = open(incident, {columns: 160, rows: 50});
+		await at.sees('ACTIVE');
+		await at.press('J');
+		expect(await at.sees('iam:UpdateAccessKey')).toMatch(
+			/11-24 14:30:00 111122223333 us-east-1 .*AKIATESTTESTTESTLEAK .*done +request-1/,
+		);
+	});
+});
