@@ -94,10 +94,8 @@ function replaced(old: readonly Coverage[], fresh: readonly Coverage[]): readonl
 }
 
 function withBlindSpots(state: State, fresh: readonly BlindSpot[]): State {
-	const isNew = ({what, why}: BlindSpot) =>
-		!state.blindSpots.some(spot => spot.what === what && spot.why === why);
-	const added = fresh.filter(isNew);
-	return added.length === 0 ? state : {...state, blindSpots: [...state.blindSpots, ...added]};
+	const spots = new Map([...state.blindSpots, ...fresh].map(spot => [`${spot.what}\n${spot.why}`, spot]));
+	return spots.size === state.blindSpots.length ? state : {...state, blindSpots: [...spots.values()]};
 }
 
 /**
