@@ -20,6 +20,7 @@ const chunkSize = 256 * 1024;
 export class LogFile {
 	readonly path: string;
 	readonly #signal: AbortSignal;
+	readonly #worth: RegExp;
 	readonly #splitter = new Splitter();
 	#records = 0;
 	#malformed = 0;
@@ -30,9 +31,11 @@ export class LogFile {
 	#failure: string | null = null;
 	#empty = true;
 
-	constructor(path: string, signal: AbortSignal) {
+	/** @param worth What the text of a record must hold to be parsed: most of a file is of no interest on a second reading. */
+	constructor(path: string, signal: AbortSignal, worth = /^/) {
 		this.path = path;
 		this.#signal = signal;
+		this.#worth = worth;
 	}
 
 	/** Never throws: what stops the reading becomes the verdict. Ends early when the signal aborts. */
@@ -97,6 +100,10 @@ export class LogFile {
 	#eventsIn(texts: readonly string[]): readonly Event[] {
 		const events: Event[] = [];
 		for (const text of texts) {
+			if (!this.#worth.test(text)) {
+				this.#records += 1;
+				continue;
+			}
 			const {records, malformed} = contentsOf(text);
 			this.#malformed += malformed;
 			for (const record of records) {

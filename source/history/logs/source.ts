@@ -43,9 +43,11 @@ class LogsTrace {
 	async *run(paths: readonly string[]): AsyncGenerator<Batch> {
 		const found = await findFiles(paths, this.#request.signal);
 		yield* this.#survey(found);
-		yield* this.#stage(this.#index.filesOfLineage(), event => this.#own(event));
-		const principals = this.#index.callers.principals();
-		yield* this.#stage(this.#index.filesServing(principals), event => this.#serviceMade(event));
+		const {lineage, callers} = this.#index;
+		const signed = textsWith(lineage.ids());
+		yield* this.#stage(this.#index.filesOfLineage(), event => this.#own(event), signed);
+		const serving = this.#index.filesServing(callers.principals());
+		yield* this.#stage(serving, event => this.#serviceMade(event), textsWith(['invokedBy']));
 		if (this.#request.signal.aborted) return;
 		yield {
 			events: [],
@@ -66,15 +68,16 @@ class LogsTrace {
 		yield {...nothing, coverage: this.#spans.coverage(this.#problems.error, false)};
 	}
 
-	/** Reads files and gives what `pick` makes of their events; each event comes out once. */
+	/** Reads files and gives what `pick` makes of their events. @param worth See LogFile. */
 	async *#stage(
 		files: readonly string[],
 		pick: (event: Event, file: string) => Event | null,
+		worth?: RegExp,
 	): AsyncGenerator<Batch> {
 		this.#total += files.length;
 		const step = Math.ceil(files.length / reports);
 		for (const path of files) {
-			const file = new LogFile(path, this.#request.signal);
+			const file = new LogFile(path, this.#request.signal, worth);
 			for await (const chunk of file.events()) {
 				const events = chunk.map(event => pick(event, path)).filter(event => event !== null);
 				if (events.length > 0) yield {...nothing, events};
@@ -127,4 +130,9 @@ class LogsTrace {
 	#progress(path: string): Progress {
 		return {done: this.#done, total: this.#total, current: shown(path)};
 	}
+}
+
+/** Matches the text of a record that holds one of the words, or may hold it in JSON's escapes. */
+function textsWith(words: readonly string[]): RegExp {
+	return new RegExp([...words.map(word => word.replace(/\W/g, '\\$&')), '\\\\u'].join('|'));
 }
