@@ -9,6 +9,8 @@ import type {Live, Pace, Scenario} from './scenarios/scenario.ts';
 export interface ScenarioOptions extends Omit<RangeOptions, 'clock'> {
 	/** The present, ms since the epoch; default: now. */
 	readonly now?: number;
+	/** How many times faster than real time the range's clock runs; default: 1. The pace stays in real time. */
+	readonly speed?: number;
 	/** Real time in ms between two actions of the attacker, of the application, of their colleagues. */
 	readonly pace?: Pace;
 	/** Whether the incident goes on after its past was played; default: yes. */
@@ -50,13 +52,13 @@ const PACE: Pace = {attacker: 4_000, application: 10_000, colleagues: 7_000};
  */
 export async function startScenario(
 	name = DEFAULT_SCENARIO,
-	{now = Date.now(), pace = PACE, live: goesOn = true, ...options}: ScenarioOptions = {},
+	{now = Date.now(), speed = 1, pace = PACE, live: goesOn = true, ...options}: ScenarioOptions = {},
 ): Promise<RunningScenario> {
 	const scenario = SCENARIOS.get(name);
 	if (!scenario) {
 		throw new UnknownScenario(name);
 	}
-	const range = await startRange({...options, clock: new RangeClock(now - scenario.age)});
+	const range = await startRange({...options, clock: new RangeClock(now - scenario.age, speed)});
 	try {
 		const incident = await scenario.stage({range, now, pace});
 		const live = goesOn ? incident.goLive() : undefined;

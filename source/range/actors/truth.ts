@@ -24,6 +24,8 @@ export interface Made {
 export class Truth {
 	readonly credentials: Minted[] = [];
 	readonly resources: Made[] = [];
+	/** Calls that a service made for a credential of the lineage: event id → credential (field guide §19). */
+	readonly forwarded = new Map<string, string>();
 	readonly #events = new Map<string, Set<string>>();
 	readonly #forget: () => void;
 
@@ -38,6 +40,13 @@ export class Truth {
 
 	make(resource: Made): void {
 		this.resources.push(resource);
+	}
+
+	/** Notes a service's call for a credential; those for strangers are none of the incident's business. */
+	forward(eventID: string, credential: string): void {
+		if (this.#events.has(credential)) {
+			this.forwarded.set(eventID, credential);
+		}
 	}
 
 	/** The ids of the management events that a credential of the lineage signed. */

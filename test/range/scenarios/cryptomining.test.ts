@@ -31,7 +31,12 @@ interface CloudTrailRecord {
 	readonly errorCode?: string;
 	readonly userAgent: string;
 	readonly sourceIPAddress: string;
-	readonly userIdentity: {readonly accessKeyId?: string; readonly arn?: string; readonly userName?: string};
+	readonly userIdentity: {
+		readonly accessKeyId?: string;
+		readonly arn?: string;
+		readonly userName?: string;
+		readonly invokedBy?: string;
+	};
 	readonly requestParameters: Readonly<Record<string, unknown>> | null;
 }
 
@@ -178,6 +183,28 @@ test('a second administrator with a plausible name stands among the users', asyn
 		'svc-cloudwatch-agent',
 	]);
 	expect(await history('EventName', 'CreateLoginProfile')).toHaveLength(1);
+});
+
+test('EC2 asks KMS in the name of whoever starts a machine, under a key that nobody issued', async () => {
+	const runs = await history('EventName', 'RunInstances');
+	const asked = await history('EventName', 'GenerateDataKeyWithoutPlaintext');
+	const mine = asked.filter(({eventID}) => stage.truth.forwarded.has(eventID));
+	expect(mine.length).toBe(
+		runs.filter(
+			({errorCode, sourceIPAddress}) => errorCode === undefined && sourceIPAddress === '198.51.100.23',
+		).length,
+	);
+	const issued = new Set(stage.truth.credentials.map(({id}) => id));
+	for (const {userIdentity, eventTime, eventID} of mine) {
+		expect(issued).not.toContain(userIdentity.accessKeyId);
+		expect(userIdentity.invokedBy).toBe('ec2.amazonaws.com');
+		const cause = runs.find(
+			run =>
+				run.userIdentity.accessKeyId === stage.truth.forwarded.get(eventID) &&
+				Math.abs(Date.parse(run.eventTime) - Date.parse(eventTime)) <= 2000,
+		);
+		expect(cause?.userIdentity.arn).toBe(userIdentity.arn);
+	}
 });
 
 test('hostile text is in the history as it was sent', async () => {

@@ -10,6 +10,7 @@ import {builds, nextBuildStep} from './application.ts';
 import {NAMES, ORIGINS} from './cast.ts';
 import {ordinaryEvent, ordinaryLife} from './colleagues.ts';
 import {gainFoothold} from './foothold.ts';
+import {forwardAccess} from './forwarded.ts';
 import {livingAttack} from './live.ts';
 import {mine} from './mining.ts';
 import {persist} from './persistence.ts';
@@ -34,6 +35,7 @@ export const cryptomining: Scenario = {
 		const keys = await foundAccount(range);
 		truth.mint({id: keys.leaked.accessKeyId, kind: 'user-key', parent: null});
 
+		const stopForwarding = forwardAccess(world, truth);
 		const actors: Actor[] = [];
 		const actor = (origin: Origin): Actor => {
 			const made = new Actor(range.url, origin, truth);
@@ -66,6 +68,7 @@ export const cryptomining: Scenario = {
 			truth,
 			goLive: () => goLive({attacker, application, truth, keys}, {range, now, pace}),
 			close() {
+				stopForwarding();
 				truth.close();
 				for (const each of actors) {
 					each.close();

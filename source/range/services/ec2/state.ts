@@ -72,11 +72,6 @@ export class Ec2State {
 		);
 	}
 
-	/** Every instance of the account that still exists in some state, in no particular region. */
-	allInstances(now: number): Instance[] {
-		return [...this.#instances.values()].filter(instance => !isForgotten(instance.lifecycle, now));
-	}
-
 	instance(region: string, id: string, now: number): Instance | undefined {
 		const found = this.#instances.get(id);
 		return found?.region === region && !isForgotten(found.lifecycle, now) ? found : undefined;
