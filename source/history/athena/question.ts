@@ -1,5 +1,4 @@
 import {isoTime} from '../../domain/event.ts';
-import {isKeyId} from '../../domain/key.ts';
 import {identifier, literal, literals} from './literal.ts';
 import {pruned, type Window} from './prune.ts';
 import type {Table} from './table.ts';
@@ -22,7 +21,7 @@ export const mostPrincipals = 200;
 /** Field guide §19: how far a service's session may be from the call that caused it, in ms. */
 const tolerance = 2000;
 
-/** The statement that answers the question. Ids that are none are left out. */
+/** The statement that answers the question. */
 export function statement(table: Table, question: Question, regions: readonly string[] | null): string {
 	const conditions = [
 		...pruned(table.layout, regions, question.window),
@@ -36,7 +35,7 @@ export function statement(table: Table, question: Question, regions: readonly st
 }
 
 function signedBy(ids: readonly string[]): string {
-	return `useridentity.accesskeyid IN (${literals(ids.filter(isKeyId))})`;
+	return `useridentity.accesskeyid IN (${literals(ids)})`;
 }
 
 /**

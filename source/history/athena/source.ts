@@ -1,5 +1,6 @@
 import type {BlindSpot, Coverage} from '../../domain/coverage.ts';
 import {type Event, readEvent} from '../../domain/event.ts';
+import {isKeyId} from '../../domain/key.ts';
 import {Refusal} from '../../domain/refusal.ts';
 import {sanitise} from '../../domain/text.ts';
 import type {Batch, Progress, Source, TraceRequest} from '../source.ts';
@@ -65,6 +66,8 @@ class Trace {
 		const {athena, table: name, now} = this.#options;
 		const {signal} = this.#request;
 		try {
+			const wrong = this.#request.keys.find(key => !isKeyId(key));
+			if (wrong !== undefined) throw new Refusal('guard', `${sanitise(wrong)} is no access key id`);
 			const table = await readTable(athena, name, now(), signal);
 			this.#regions.expect(table.layout);
 			yield batch([], this.#regions.reading(), null);
