@@ -15,11 +15,12 @@ export function isTemporary(keyId: string): boolean {
 
 /**
  * The 12-digit account that an access key id encodes: bits 1 to 40 of the base32 text behind the prefix. Null for the
- * ids made before March 2019 (fifth character below `Q`), which do not carry it, and for ids outside base32.
+ * ids made before March 2019 (fifth character `A` to `P`, so bit 0 unset), which do not carry it, and for ids outside
+ * base32.
  * `GetAccessKeyInfo` confirms it (field guide §10).
  */
 export function accountOfKey(keyId: string): string | null {
-	if (!isKeyId(keyId) || keyId.charAt(4) < 'Q') return null;
+	if (!isKeyId(keyId) || base32.indexOf(keyId.charAt(4)) < 16) return null;
 	let bits = 0n;
 	for (const character of keyId.slice(4, 14)) {
 		const value = base32.indexOf(character);

@@ -157,7 +157,7 @@ describe('a region that does not answer as it should', () => {
 		await run();
 		const calls = trail.callsTo('eu-west-1');
 		const gaps = calls.slice(1, 5).map(({at}, n) => at - (calls[n]?.at ?? 0));
-		expect(gaps).toEqual([1000, 2000, 4000, 8000]);
+		expect(gaps).toEqual([750, 1125, 1687.5, 2531.25]);
 	});
 
 	for (const kind of ['denied', 'not-enabled', 'unsupported', 'credentials'] as const) {
