@@ -47,24 +47,32 @@ function environment({environment, leaked, range: {url}}: RunningScenario): stri
 		`AWS_SECRET_ACCESS_KEY='${leaked.secretAccessKey}'`,
 	];
 	const comment = '# The leaked key itself, to see what it can still do:';
-	return `${[...exports, comment, `# ${asLeaked.join(' ')} aws sts get-caller-identity`].join('\n')}\n`;
+	// Either would go before the exported credentials, or be sent along with them.
+	const unset = 'unset AWS_PROFILE AWS_SESSION_TOKEN';
+	return `${[unset, ...exports, comment, `# ${asLeaked.join(' ')} aws sts get-caller-identity`].join('\n')}\n`;
 }
 
 function introduction({scenario: {title, summary}, leakedKeyId, range: {url}}: RunningScenario): string {
 	return `
 ${title}
-${summary}
+
+${wrapped(summary)}
 
 Leaked key   ${leakedKeyId}
 Account at   ${url}
 
-In another terminal, paste the export lines above, then try
+In another terminal, paste the lines above, then try
   leaktui ${leakedKeyId}
   aws iam list-users
   aws cloudtrail lookup-events --max-items 5
 
 The incident goes on until you stop it there. Ctrl-C here ends the range and all that is in it.
 `;
+}
+
+/** Broken into lines of at most 78 characters. */
+function wrapped(text: string): string {
+	return text.replace(/(.{1,78})(?:\s|$)/g, '$1\n').trimEnd();
 }
 
 function reason(error: unknown, port: number): string {

@@ -43,7 +43,7 @@ test('prints what to export and what leaked, answers real clients, and ends with
 		'AWS_SECRET_ACCESS_KEY',
 	]);
 	expect(lines.filter(line => !line.startsWith('export '))).toSatisfy((rest: string[]) =>
-		rest.every(line => line.startsWith('# ')),
+		rest.every(line => /^(# |unset [A-Z_ ]+$)/.test(line)),
 	);
 	const arnOf = async (accessKeyId = '', secretAccessKey = '') => {
 		const endpoint = exported.get('AWS_ENDPOINT_URL') ?? '';
