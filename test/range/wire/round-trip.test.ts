@@ -2,7 +2,12 @@ import {AccountClient, ListRegionsCommand} from '@aws-sdk/client-account';
 import {CloudTrailClient, LookupEventsCommand} from '@aws-sdk/client-cloudtrail';
 import {DescribeInstancesCommand, EC2Client, RunInstancesCommand} from '@aws-sdk/client-ec2';
 import {GetAccountSummaryCommand, IAMClient, SimulateCustomPolicyCommand} from '@aws-sdk/client-iam';
-import {CreateFunctionCommand, LambdaClient, ListFunctionsCommand} from '@aws-sdk/client-lambda';
+import {
+	CreateFunctionCommand,
+	LambdaClient,
+	ListFunctionsCommand,
+	UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
 import {CreateInstancesCommand, LightsailClient} from '@aws-sdk/client-lightsail';
 import {CreateAccountCommand, OrganizationsClient} from '@aws-sdk/client-organizations';
 import {AssumeRoleCommand, STSClient} from '@aws-sdk/client-sts';
@@ -55,6 +60,7 @@ const operations = [
 	['iam', 'SimulateCustomPolicy', IAMClient, SimulateCustomPolicyCommand],
 	['lambda', 'CreateFunction', LambdaClient, CreateFunctionCommand],
 	['lambda', 'ListFunctions', LambdaClient, ListFunctionsCommand],
+	['lambda', 'UpdateFunctionConfiguration', LambdaClient, UpdateFunctionConfigurationCommand],
 	['lightsail', 'CreateInstances', LightsailClient, CreateInstancesCommand],
 	['organizations', 'CreateAccount', OrganizationsClient, CreateAccountCommand],
 	['sts', 'AssumeRole', STSClient, AssumeRoleCommand],

@@ -5,7 +5,7 @@ import fc, {type Arbitrary} from 'fast-check';
 const text = fc
 	.oneof(
 		fc.string({unit: 'grapheme', minLength: 1, maxLength: 12}),
-		fc.constantFrom('<&>"\'', 'a b', '100%+ö', '日本'),
+		fc.constantFrom('<&>"\'', 'a b', '100%+ö', '&lt;&amp;', 'a/b?c#d', '日本'),
 	)
 	.filter(
 		value =>
