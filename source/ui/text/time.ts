@@ -20,6 +20,13 @@ export function dayClock(time: number, zone: Zone): string {
 	return time === 0 ? '--/-- --:--:--' : parts(time, zone).slice(5, 19).replace('T', ' ');
 }
 
+/** In eleven cells: `14:03:27` today, `11-23 14:03` on any other day. */
+export function compactClock(time: number, now: number, zone: Zone): string {
+	if (time === 0) return clock(time, zone);
+	const [then, today] = [parts(time, zone), parts(now, zone)];
+	return then.slice(0, 10) === today.slice(0, 10) ? then.slice(11, 19) : then.slice(5, 16).replace('T', ' ');
+}
+
 /** `2026-11-24 14:03 UTC` */
 export function stamp(time: number, zone: Zone): string {
 	if (time === 0) return 'unknown';

@@ -50,7 +50,7 @@ function afterwards(state: State, view: View): NextStep {
 	const head = `Key is ${state.facts.get(state.keys[0] ?? '')?.status.value === 'deleted' ? 'DELETED' : 'INACTIVE'}.`;
 	const made = madeByLineage(state).length;
 	if (made > 0) {
-		const it = made === 1 ? '1 resource that it made is' : `${made} resources that it made are`;
+		const it = made === 1 ? '1 resource it made is' : `${made} resources it made are`;
 		return {
 			text: `${head} ${it} left: ${here ? 'm marks, x removes' : 'press 4, then m, then x'}.`,
 			tone: 'warn',

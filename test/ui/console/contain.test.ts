@@ -49,7 +49,7 @@ describe('disabling the key', () => {
 		await at.sees(`${leaked} Inactive`);
 		await answer(at, esc);
 		await at.sees('INACTIVE');
-		await at.sees(/next .*4 resources that it made are left: press 4/);
+		await at.sees(/next .*4 resources it made are left: press 4/);
 	});
 
 	it('changes nothing on enter, on escape, or on the key that asked', async () => {

@@ -3,7 +3,7 @@ import {missionCategories} from '../../../domain/detection.ts';
 import {isDenied, plainName} from '../../../domain/event.ts';
 import {principalName, serviceOf, shortRegion} from '../../text/names.ts';
 import {type Line, row} from '../../text/span.ts';
-import {clock, dayClock, type Zone} from '../../text/time.ts';
+import {compactClock, dayClock, type Zone} from '../../text/time.ts';
 import {severityMarks} from '../../theme/glyphs.ts';
 import type {Tone} from '../../theme/tones.ts';
 
@@ -21,10 +21,11 @@ export function outcomeOf(event: EventRow): string {
 /** What the mission singles out, as a tag before the call. */
 const tags: Readonly<Record<string, string>> = {'iam-persistence': 'IAM', compute: 'CPU', org: 'ORG'};
 
-export function eventColumns(width: number, zone: Zone) {
+/** Widths of the columns, and what all rows share. Times are ms since the epoch. */
+export function eventColumns(width: number, zone: Zone, now: number) {
 	const fixed = {
 		mark: 1,
-		time: width >= 100 ? 14 : 8,
+		time: width >= 120 ? 14 : 11,
 		outcome: 2,
 		tag: 3,
 		region: width >= 92 ? 14 : 5,
@@ -36,7 +37,7 @@ export function eventColumns(width: number, zone: Zone) {
 	// The cursor's two cells, and the blank between call and target.
 	const left = width - 2 - used.reduce((sum, cells) => sum + cells + 1, 0) - 1;
 	const call = Math.max(14, Math.min(34, Math.floor(left * 0.6)));
-	return {...fixed, zone, call, target: Math.max(0, left - call)};
+	return {...fixed, zone, now, call, target: Math.max(0, left - call)};
 }
 
 export type EventColumns = ReturnType<typeof eventColumns>;
@@ -65,7 +66,7 @@ export function eventLine(event: EventRow, columns: EventColumns): Line {
 	const tone: Tone = failed ? 'dim' : mission ? 'critical' : mark.tone;
 	return row([
 		{text: mark.glyph, width: columns.mark, tone: mark.tone},
-		{text: (columns.time > 8 ? dayClock : clock)(event.time, columns.zone), width: columns.time, tone: 'dim'},
+		{text: timeOf(event, columns), width: columns.time, tone: 'dim'},
 		{text: outcomeOf(event), width: columns.outcome, tone: failed ? 'warn' : 'dim'},
 		{
 			text: mission ? (tags[event.category ?? ''] ?? '') : '',
@@ -83,6 +84,10 @@ export function eventLine(event: EventRow, columns: EventColumns): Line {
 		{text: whoOf(event), width: columns.who, tone: 'dim'},
 		{text: event.errorCode ?? '', width: columns.error, tone: 'warn'},
 	]);
+}
+
+function timeOf({time}: EventRow, {time: cells, now, zone}: EventColumns): string {
+	return cells < 14 ? compactClock(time, now, zone) : dayClock(time, zone);
 }
 
 /** Calls that a service made for a credential are marked as the service's doing (field guide §19). */

@@ -33,7 +33,7 @@ export function EventsPane() {
 		return (
 			<Lines lines={[title, line(''), line(`  ${emptyText(state)}`, 'dim')]} width={width} height={height} />
 		);
-	const columns = eventColumns(width, view.zone);
+	const columns = eventColumns(width, view.zone, view.now);
 	const rows = page.rows.map((event, index) =>
 		cursorLine(eventLine(event, columns), {here: index === page.cursor, focused}, width),
 	);
