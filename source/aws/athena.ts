@@ -67,7 +67,8 @@ export function athenaReader(clients: Clients, {region, workgroup, outputLocatio
 			signal: AbortSignal,
 		): AsyncGenerator<AthenaUpdate> {
 			const athena = await client();
-			const id = await start(athena, signal, {
+			signal.throwIfAborted();
+			const id = await start(athena, {
 				QueryString: sql,
 				QueryExecutionContext: {Catalog: catalog, Database: database},
 				WorkGroup: workgroup,
@@ -92,10 +93,13 @@ export function athenaReader(clients: Clients, {region, workgroup, outputLocatio
 
 type StartInput = Parameters<Athena['startQueryExecution']>[0];
 
-/** The SDK adds the token by which Athena knows a repeated request, so that a retry never starts a second query. */
-async function start(athena: Athena, signal: AbortSignal, input: StartInput): Promise<string> {
+/**
+ * Starts a query. It cannot be aborted on the way: a query whose id nobody knows could not be stopped. The SDK adds the
+ * token by which Athena knows a repeated request, so that a retry never starts a second one.
+ */
+async function start(athena: Athena, input: StartInput): Promise<string> {
 	try {
-		const {QueryExecutionId: id} = await athena.startQueryExecution(input, {abortSignal: signal});
+		const {QueryExecutionId: id} = await athena.startQueryExecution(input);
 		if (id === undefined) throw new Refusal('failed', 'athena:StartQueryExecution gave no id');
 		return id;
 	} catch (error) {

@@ -49,7 +49,7 @@ export function metadataOf(
 function folderOf(record: Sample[number], partitioning: Partitioning): string {
 	const [year = '', month = '', day = ''] = String(record['eventTime']).slice(0, 10).split('-');
 	const region = `region=${String(record['awsRegion'])}`;
-	if (partitioning === 'none') return `${region}-${year}${month}${day}`.replace('=', '-');
+	if (partitioning === 'none') return '.';
 	if (partitioning === 'classic') return join(region, `year=${year}`, `month=${month}`, `day=${day}`);
 	return join(region, `timestamp=${encodeURIComponent(`${year}/${month}/${day}`)}`);
 }
