@@ -19,14 +19,14 @@ const role = (RoleName: string) =>
 
 describe('users', () => {
 	test('are made, found, tagged and deleted', async () => {
-		const Tags = [{Key: 'team', Value: 'ci'}];
+		const Tags = [{Key: 'Team', Value: 'ci'}];
 		const {User} = await iam.send(new api.CreateUserCommand({UserName: 'ada', Path: '/eng/', Tags}));
 		expect(User?.Arn).toBe(`arn:aws:iam::${stage.range.world.accountId}:user/eng/ada`);
 		expect(User?.UserId).toMatch(/^AIDA[A-Z2-7]{17}$/);
 		expect(await refusal(user('ada'))).toMatchObject({code: 'EntityAlreadyExists', status: 409});
-		await iam.send(new api.TagUserCommand({UserName: 'ada', Tags: [{Key: 'Team', Value: 'ops'}]}));
+		await iam.send(new api.TagUserCommand({UserName: 'ada', Tags: [{Key: 'TEAM', Value: 'ops'}]}));
 		const found = await iam.send(new api.GetUserCommand({UserName: 'ada'}));
-		expect(found.User).toEqual({...User, Tags: [{Key: 'Team', Value: 'ops'}]});
+		expect(found.User).toEqual({...User, Tags: [{Key: 'TEAM', Value: 'ops'}]});
 		await iam.send(new api.DeleteUserCommand({UserName: 'ada'}));
 		expect(await refusal(iam.send(new api.GetUserCommand({UserName: 'ada'})))).toEqual({
 			code: 'NoSuchEntity',
