@@ -1,21 +1,31 @@
-// Bundles source/ into dist/leaktui.js. Packages stay in node_modules; code splits at every dynamic import, so a
-// command loads only what it uses.
-import {chmod, rm} from 'node:fs/promises';
+// Bundles source/ into dist/cli.js. Packages stay in node_modules; code splits at every dynamic import, so a command
+// loads only what it uses. The old build stays in place until the new one is whole.
+import {chmod, rename, rm} from 'node:fs/promises';
 import {build} from 'esbuild';
 
-await rm('dist', {recursive: true, force: true});
-await build({
-	entryPoints: ['source/cli.ts'],
-	outdir: 'dist',
-	bundle: true,
-	splitting: true,
-	packages: 'external',
-	platform: 'node',
-	target: 'node24',
-	format: 'esm',
-	jsx: 'automatic',
-	sourcemap: 'linked',
-	define: {'process.env.NODE_ENV': '"production"'},
-	logLevel: 'warning',
-});
-await chmod('bin/leaktui.js', 0o755);
+const fresh = `dist-${process.pid}`;
+
+try {
+	await build({
+		entryPoints: ['source/cli.ts'],
+		outdir: fresh,
+		bundle: true,
+		splitting: true,
+		packages: 'external',
+		platform: 'node',
+		target: 'node24',
+		format: 'esm',
+		jsx: 'automatic',
+		sourcemap: 'linked',
+		define: {'process.env.NODE_ENV': '"production"'},
+		logLevel: 'error',
+	});
+	await rm('dist', {recursive: true, force: true});
+	await rename(fresh, 'dist');
+	await chmod('bin/leaktui.js', 0o755);
+} catch (error) {
+	await rm(fresh, {recursive: true, force: true});
+	// What is wrong in the source esbuild has said itself.
+	if (!(error instanceof Error && 'errors' in error)) console.error(error);
+	process.exitCode = 1;
+}

@@ -5,7 +5,7 @@ import {Refusal} from '../domain/refusal.ts';
 import {realClock} from '../history/clock.ts';
 import {accountSource} from '../investigation/account-source.ts';
 import {type Investigation, investigate} from '../investigation/investigate.ts';
-import {type RunningScenario, startScenario, UnknownScenario} from '../range/scenario.ts';
+import type {RunningScenario} from '../range/scenario.ts';
 import {version} from '../version.ts';
 import type {Options} from './options.ts';
 import {screen} from './screen.ts';
@@ -30,6 +30,7 @@ export async function demo(
 }
 
 async function start(scenario: string | undefined): Promise<RunningScenario> {
+	const {startScenario, UnknownScenario} = await import('../range/scenario.ts');
 	try {
 		return await startScenario(scenario);
 	} catch (error) {

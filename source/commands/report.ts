@@ -22,18 +22,20 @@ export async function report(keys: readonly string[], options: Options, streams:
 	if (all.length === 0) throw new Refusal('failed', 'which key? Give its id: `leaktui report AKIA…`');
 	const investigation =
 		options.logs === undefined ? await onAccount(all, options) : onLogs(all, logs, options);
-	const stop = interruptible(investigation);
+	const interruption = awaitInterruption();
 	const progressEnds = showProgress(investigation, streams.stderr);
 	try {
-		await investigation.settled;
+		const interrupted = await Promise.race([investigation.settled, interruption.status]);
 		progressEnds();
+		// Half a report would look like a whole one: an interrupt ends without any.
+		if (interrupted !== undefined) return interrupted;
 		const found = investigation.report();
 		const pieces = options.format === 'md' ? [markdownReport(found)] : jsonReport(found);
 		await writeAll(streams.stdout, pieces);
 		return exitStatus(found);
 	} finally {
 		progressEnds();
-		stop();
+		interruption.forget();
 		await investigation.close();
 	}
 }
@@ -94,16 +96,16 @@ async function writeAll(stream: NodeJS.WritableStream, pieces: Iterable<string>)
 	await write(stream, gathered);
 }
 
-/** Half a report would look like a whole one: an interrupt ends without any. @returns what stops listening. */
-function interruptible(investigation: Investigation): () => void {
-	const end = (signal: NodeJS.Signals): void => {
-		const status = signal === 'SIGINT' ? 130 : 143;
-		investigation.close().finally(() => process.exit(status));
-	};
-	process.once('SIGINT', end);
-	process.once('SIGTERM', end);
-	return () => {
-		process.off('SIGINT', end);
-		process.off('SIGTERM', end);
+/** Resolves with the exit status when somebody interrupts or ends the program; the signals' own effect is put off. */
+function awaitInterruption(): {readonly status: Promise<number>; forget(): void} {
+	const {promise: status, resolve} = Promise.withResolvers<number>();
+	const end = (_name: NodeJS.Signals, number: number): void => resolve(128 + number);
+	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+	for (const signal of signals) process.once(signal, end);
+	return {
+		status,
+		forget() {
+			for (const signal of signals) process.off(signal, end);
+		},
 	};
 }

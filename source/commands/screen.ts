@@ -1,6 +1,5 @@
 import type {Investigation} from '../investigation/investigate.ts';
 import {exitStatus} from '../report/verdict.ts';
-import {show} from '../ui/index.tsx';
 import type {Options} from './options.ts';
 import type {Streams} from './streams.ts';
 
@@ -17,6 +16,8 @@ export async function screen(
 	kept: string | null,
 ): Promise<number> {
 	try {
+		// Loaded late: whatever refuses to start does so without waiting for the screen's code.
+		const {show} = await import('../ui/index.tsx');
 		await show(investigation, {colour: options.color !== false && !process.env['NO_COLOR']});
 		const report = investigation.report();
 		const {state, open, unread} = report.verdict;
