@@ -8,7 +8,7 @@ import {useStage, useView} from '../view/context.tsx';
 import {dialogBox} from '../view/layout.ts';
 import type {Overlay} from '../view/overlay.ts';
 import {DialogFrame} from './dialog-frame.tsx';
-import {executionLines} from './execution-lines.ts';
+import {executionLines, summary} from './execution-lines.ts';
 
 type Shown = Extract<Overlay, {kind: 'execution'}>;
 
@@ -36,9 +36,18 @@ export function ExecutionDialog({shown}: {readonly shown: Shown}) {
 function questionOf(execution: Execution | null, {copied, warned}: Shown, more: number): readonly Line[] {
 	const scroll = more > 0 ? line(`▼ ${plural(more, 'more row')} below: scroll with ↓`, 'warn') : [];
 	if (execution !== null && !execution.finished) {
-		return [scroll, line('Running …', 'accent'), line('esc leaves it running in the background', 'dim')];
+		return [
+			scroll,
+			line(`Running … ${summary(execution)}`, 'accent'),
+			line('esc leaves it running in the background', 'dim'),
+		];
 	}
-	if (execution?.secret == null) return [scroll, [], line('esc closes', 'dim')];
+	if (execution === null) return [scroll, [], line('esc closes', 'dim')];
+	const ended = line(
+		summary(execution),
+		[...execution.outcomes.values()].every(({status}) => status === 'done') ? 'good' : 'bad',
+	);
+	if (execution.secret === null) return [scroll, ended, line('esc closes', 'dim')];
 	if (copied)
 		return [
 			scroll,
@@ -52,5 +61,9 @@ function questionOf(execution: Execution | null, {copied, warned}: Shown, more: 
 			line('y copies it, esc once more drops it', 'warn'),
 		];
 	}
-	return [scroll, [], [span('y', 'accent'), span(' copies the secret, esc closes; then it is gone', 'dim')]];
+	return [
+		scroll,
+		ended,
+		[span('y', 'accent'), span(' copies the secret, esc closes; then it is gone', 'dim')],
+	];
 }

@@ -4,7 +4,7 @@ import type {Execution, State} from '../../investigation/state.ts';
 import {type Line, line, span} from '../text/span.ts';
 import {wrap} from '../text/width.ts';
 import type {Tone} from '../theme/tones.ts';
-import {nowLines} from './now-lines.ts';
+import {stateNow} from './state-now.ts';
 
 const looks: Readonly<Record<StepOutcome['status'], {readonly glyph: string; readonly tone: Tone}>> = {
 	done: {glyph: '✓ done   ', tone: 'good'},
@@ -13,15 +13,29 @@ const looks: Readonly<Record<StepOutcome['status'], {readonly glyph: string; rea
 	skipped: {glyph: '- skipped', tone: 'warn'},
 };
 
-/** Step by step what became of a plan, then what AWS says now. */
+/** Step by step what became of a plan, and what AWS says now of what it acted on. What went wrong comes first. */
 export function executionLines(state: State, width: number): readonly Line[] {
 	const execution = state.execution;
 	if (execution === null) return [line('No plan has run.', 'dim')];
-	const steps = execution.plan.steps.flatMap(step => stepLines(step, execution, width));
-	const after = execution.finished
-		? [line(''), line(summary(execution), 'strong'), ...nowLines(state, execution)]
-		: [];
-	return [...secretLines(execution), ...steps, ...after];
+	const {plan, finished} = execution;
+	const steps = finished
+		? plan.steps.toSorted((one, other) => place(one, execution) - place(other, execution))
+		: plan.steps;
+	return [...secretLines(execution), ...steps.flatMap(step => stepLines(step, state, execution, width))];
+}
+
+/** `12 of 21 done, 1 failed` */
+export function summary({plan, outcomes}: Execution): string {
+	const count = (status: StepOutcome['status']) =>
+		[...outcomes.values()].filter(outcome => outcome.status === status).length;
+	const rest = (['failed', 'refused', 'skipped'] as const).flatMap(status =>
+		count(status) > 0 ? [`${count(status)} ${status}`] : [],
+	);
+	return [`${count('done')} of ${plan.steps.length} done`, ...rest].join(', ');
+}
+
+function place(step: Step, {outcomes}: Execution): number {
+	return ['failed', 'refused', 'skipped', 'done'].indexOf(outcomes.get(step.id)?.status ?? 'done');
 }
 
 /** The secret of a new key; it is in the state only until the dialog closes. */
@@ -35,27 +49,32 @@ function secretLines({secret}: Execution): readonly Line[] {
 	];
 }
 
-function stepLines(step: Step, {outcomes}: Execution, width: number): readonly Line[] {
+function stepLines(
+	step: Step,
+	state: State,
+	{outcomes, finished, plan}: Execution,
+	width: number,
+): readonly Line[] {
 	const outcome = outcomes.get(step.id);
 	const look = outcome === undefined ? {glyph: '  …      ', tone: 'dim' as const} : looks[outcome.status];
+	const last = plan.steps.findLast(
+		({target, call}) => target === step.target && call.region === step.call.region,
+	);
+	const said = finished && last === step ? stateNow(state, step) : null;
 	const head = [
 		span(`${look.glyph}  `, look.tone),
 		span(`${step.call.service}:${step.call.operation} `),
 		span(`${sanitise(step.target)} `, 'accent'),
 		span(step.call.region, 'dim'),
 	];
-	if (outcome === undefined || outcome.status === 'done') return [head];
-	return [
-		head,
-		...wrap(sanitise(outcome.reason), width - 13).map(part => line(`             ${part}`, look.tone)),
-	];
-}
-
-function summary({plan, outcomes}: Execution): string {
-	const count = (status: StepOutcome['status']) =>
-		[...outcomes.values()].filter(outcome => outcome.status === status).length;
-	const rest = (['failed', 'refused', 'skipped'] as const).flatMap(status =>
-		count(status) > 0 ? [`${count(status)} ${status}`] : [],
+	const now = said === null ? [] : [[span('           AWS says now: ', 'dim'), span(said, 'strong')]];
+	if (outcome === undefined || outcome.status === 'done') {
+		// Beside the call where there is room for it.
+		const wide = now.length > 0 && width >= 90;
+		return wide ? [[...head, span('  AWS says now: ', 'dim'), span(said ?? '', 'strong')]] : [head, ...now];
+	}
+	const reason = wrap(sanitise(outcome.reason), width - 11).map(part =>
+		line(`           ${part}`, look.tone),
 	);
-	return [`${count('done')} of ${plan.steps.length} done`, ...rest].join(', ');
+	return [head, ...reason, ...now];
 }

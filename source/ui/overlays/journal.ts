@@ -21,7 +21,14 @@ export function journalLines({journal}: State, view: View, width: number): reado
 	};
 	return [
 		cells(columns, head, 'dim'),
-		...journal.toReversed().map(entry => cells(columns, textsOf(entry, view), toneOf(entry))),
+		...journal
+			.toReversed()
+			.flatMap(entry => [
+				cells(columns, textsOf(entry, view), toneOf(entry)),
+				...(columns.request > 0
+					? []
+					: [line(`     account ${entry.account}  request ${entry.requestId ?? '-'}`, 'dim')]),
+			]),
 	];
 }
 

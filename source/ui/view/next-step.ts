@@ -71,7 +71,7 @@ function afterwards(state: State, view: View): NextStep {
 	).length;
 	if (alive > 0) {
 		return {
-			text: `${head} Nothing it made is left; ${plural(alive, 'credential')} may still work (2).`,
+			text: `${head} What it made is gone; ${plural(alive, 'credential')} may still work (2).`,
 			tone: 'warn',
 		};
 	}

@@ -45,7 +45,7 @@ describe('removing what the lineage made', () => {
 		incident.finish();
 		await at.sees('3 of 3 done');
 		incident.resources(resourcesThere('terminated'));
-		await at.sees('i-00000000000000001 terminated');
+		await at.sees('AWS says now: terminated');
 	});
 
 	it('never runs on an enter that comes in one burst with the text', async () => {

@@ -46,7 +46,7 @@ describe('disabling the key', () => {
 		incident.finish();
 		await at.sees('1 of 1 done');
 		incident.facts(factsWith('Inactive'));
-		await at.sees(`${leaked} Inactive`);
+		await at.sees('AWS says now: Inactive');
 		await answer(at, esc);
 		await at.sees('INACTIVE');
 		await at.sees(/next .*4 resources it made are left: press 4/);

@@ -45,7 +45,7 @@ describe('the next step', () => {
 		const marks = resourcesThere().slice(0, 2).map(resourceKey);
 		expect(next({}, disabled, 'resources', marks)).toBe('2 resources marked. Press x to review the removal.');
 		expect(next({}, cleaned)).toBe(
-			'Key is INACTIVE. Nothing it made is left; 4 credentials may still work (2).',
+			'Key is INACTIVE. What it made is gone; 4 credentials may still work (2).',
 		);
 	});
 

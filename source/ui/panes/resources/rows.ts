@@ -2,11 +2,16 @@ import {type Resource, resourceKey} from '../../../domain/resource.ts';
 import type {State} from '../../../investigation/state.ts';
 import type {Sort, View} from '../../view/state.ts';
 
-/** What the lineage made and is still there. */
+/** What the lineage made and is there to stay: neither gone nor on its way out. */
 export function madeByLineage(state: State): readonly Resource[] {
 	return [...state.resources.values()].filter(
-		resource => !resource.gone && state.provenance.has(resourceKey(resource)),
+		resource => !resource.gone && !isLeaving(resource) && state.provenance.has(resourceKey(resource)),
 	);
+}
+
+/** Whether AWS is removing it already, in EC2's and Lightsail's words. */
+export function isLeaving({state}: Resource): boolean {
+	return state === 'shutting-down' || state === 'deleting';
 }
 
 /** The pane's rows: filtered, and in order. What is gone goes to the end of its group. */
@@ -36,9 +41,4 @@ function compare(sort: Sort, made: (resource: Resource) => number, one: Resource
 function tie(one: Resource, other: Resource): number {
 	const [first, second] = [resourceKey(one), resourceKey(other)];
 	return first < second ? -1 : Number(first > second);
-}
-
-/** The resource under the cursor and its place; null in an empty list. */
-export function resourceIds(rows: readonly Resource[]): readonly string[] {
-	return rows.map(resourceKey);
 }
