@@ -1,4 +1,4 @@
-// Bundles source/ into dist/cli.js. Packages stay in node_modules; code splits at every dynamic import, so a command
+// Bundles source/ into dist/. Packages stay in node_modules; code splits at every dynamic import, so a command
 // loads only what it uses. The old build stays in place until the new one is whole.
 import {chmod, rename, rm} from 'node:fs/promises';
 import {build} from 'esbuild';
@@ -7,7 +7,8 @@ const fresh = `dist-${process.pid}`;
 
 try {
 	await build({
-		entryPoints: ['source/cli.ts'],
+		// A worker is loaded by its file's name: history/logs/readers.ts.
+		entryPoints: {cli: 'source/cli.ts', 'logs-reader': 'source/history/logs/worker.ts'},
 		outdir: fresh,
 		bundle: true,
 		splitting: true,
