@@ -119,20 +119,28 @@ function byStatus(
 ): Refusal {
 	const status = valueAt(error, '$metadata.httpStatusCode') ?? valueAt(error, '$response.statusCode');
 	const {call, place} = spoken;
-	if (status === 404 || status === 405 || status === 501 || isUnparsable(error)) {
+	if (status === 502 || status === 503 || status === 504) {
+		return new Refusal(
+			'unreachable',
+			`${call}${place}: the endpoint answers ${status}; try again later`,
+			details,
+		);
+	}
+	if (
+		status === 404 ||
+		status === 405 ||
+		status === 501 ||
+		error instanceof SyntaxError ||
+		unparsable.test(text)
+	) {
 		return new Refusal('unsupported', `${call}${place} is not supported by this endpoint`, details);
 	}
 	const said = details.code === null || text.includes(details.code) ? text : `${details.code}: ${text}`;
 	return new Refusal('failed', `${call}${place} failed: ${said}`, details);
 }
 
-function isUnparsable(error: unknown): boolean {
-	if (error instanceof SyntaxError) return true;
-	return (
-		error instanceof Error &&
-		/Deserialization error|is not valid JSON|Unclosed tag|char .* is not expected|<html/i.test(error.message)
-	);
-}
+/** A page of a proxy or an emulator: the SDK's parsers stumble over it. */
+const unparsable = /Deserialization error|is not valid JSON|Unclosed tag|is not expected|<html/i;
 
 function inWords(context: Context): Spoken {
 	const {service, operation, region} = context;
@@ -160,8 +168,12 @@ function becauseOf(text: string): string {
 	return ': `leaktui policy` prints what it needs';
 }
 
+/** Longest error text that is looked at: beyond it there is nothing for people, and patterns take their time. */
+const longest = 2000;
+
 function clean(message: string): string {
-	return sanitise(withoutTokens(message).replace(/\s+/g, ' ').trim()).slice(0, 300);
+	const line = message.slice(0, longest).replace(/\s+/g, ' ').trim();
+	return sanitise(withoutTokens(line)).slice(0, 300);
 }
 
 function asText(value: unknown): string | null {

@@ -28,10 +28,7 @@ export function networkTrouble(error: unknown): string | null {
 	if (error instanceof Error && error.name === 'TimeoutError') {
 		return 'no answer in time: check the network, the proxy and --endpoint-url';
 	}
-	if (
-		code === 'ERR_INVALID_URL' ||
-		(error instanceof Error && /Invalid URL|Endpoint .*invalid/i.test(error.message))
-	) {
+	if (code === 'ERR_INVALID_URL' || (error instanceof Error && /Invalid URL/i.test(error.message))) {
 		return 'the endpoint is no valid URL: check --endpoint-url and AWS_ENDPOINT_URL';
 	}
 	return null;

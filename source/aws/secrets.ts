@@ -22,5 +22,5 @@ const token = /(?<![\w/+=-])[A-Za-z0-9/+=]{40,}(?![\w/+=-])/g;
 
 /** An error text without anything that could be a secret, a token or an encoded message. */
 export function withoutTokens(text: string): string {
-	return text.replace(/\s*Encoded authorization failure message:.*$/s, '').replace(token, '…');
+	return text.replace(/ ?Encoded authorization failure message:.*$/s, '').replace(token, '…');
 }
