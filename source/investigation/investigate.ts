@@ -58,11 +58,13 @@ export function investigate(options: InvestigateOptions): Investigation {
 	warn();
 
 	const inAccount = account === null ? null : startAccount(context, account.aws, account.identity);
+	// Files have no present to follow.
+	const follows = until === null && account !== null;
 	const caughtUp = Promise.withResolvers<void>();
 	const history = trace(context, source, {keys, since, until, signal}, () => {
 		warn();
 		inAccount?.onBatch();
-		if (until === null && isCaughtUp(store.get())) {
+		if (follows && isCaughtUp(store.get())) {
 			store.dispatch({type: 'trace', state: 'following'});
 			caughtUp.resolve();
 		}
