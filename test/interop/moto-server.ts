@@ -1,4 +1,5 @@
 import {execFile, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {existsSync} from 'node:fs';
 import type {AddressInfo} from 'node:net';
 import {createServer} from 'node:net';
@@ -15,7 +16,7 @@ export interface Moto {
 	readonly url: string;
 	/** What the AWS CLI prints as JSON, asked of moto with nobody's credentials. Takes seconds to start. */
 	cli(region: string, ...args: readonly string[]): Promise<unknown>;
-	close(): void;
+	close(): Promise<void>;
 }
 
 export const fake = {accessKeyId: `AKIA${'MOTO'.repeat(4)}`, secretAccessKey: 'fake'};
@@ -27,14 +28,17 @@ export async function startMoto(): Promise<Moto> {
 		stdio: 'ignore',
 		detached: true,
 	});
-	const close = () => {
+	const close = async () => {
+		if (server.pid === undefined || server.exitCode !== null) return;
+		const ended = once(server, 'exit');
 		// The whole group: what is on the PATH may be a wrapper that starts the server as its child.
-		if (server.pid !== undefined) process.kill(-server.pid);
+		process.kill(-server.pid);
+		await ended;
 	};
 	try {
 		await answering(url, server);
 	} catch (error) {
-		close();
+		await close();
 		throw error;
 	}
 	return {url, close, cli: (region, ...args) => cli(url, region, args)};

@@ -27,7 +27,7 @@ else if (!withCli)
 const regions = ['us-east-1', 'eu-west-1', 'eu-west-2', 'ap-south-1'];
 
 /** AWS as somebody else understood it: our own range could share our mistakes, moto does not. */
-describe.skipIf(!installed)('against moto_server', () => {
+describe.skipIf(!installed)('against moto_server', {timeout: 120_000}, () => {
 	let moto: Moto;
 	let aws: Aws;
 	let iam: IAM;
@@ -45,9 +45,9 @@ describe.skipIf(!installed)('against moto_server', () => {
 		});
 	});
 
-	afterAll(() => {
+	afterAll(async () => {
 		aws?.close();
-		moto?.close();
+		await moto?.close();
 	});
 
 	async function run(planned: Planned) {
