@@ -13,7 +13,7 @@ export interface CredentialFacts {
 export const noFacts: CredentialFacts = {active: new Map(), revoked: new Map()};
 
 /** Services' clocks differ: a first call may seem to come so many ms before the hop that made it possible. */
-const skew = 5000;
+export const skew = 5000;
 
 /** What was counted of one credential's calls. */
 interface Tally {

@@ -30,6 +30,7 @@ export class LogFile {
 	#others = 0;
 	#failure: string | null = null;
 	#empty = true;
+	#length = 0;
 
 	/** @param worth What the text of a record must hold to be parsed: most of a file is of no interest on a second reading. */
 	constructor(path: string, signal: AbortSignal, worth = /^/) {
@@ -46,11 +47,17 @@ export class LogFile {
 				if (this.#signal.aborted) return;
 				if (first && this.#isForeign(text)) return;
 				first = false;
+				this.#length += text.length;
 				yield this.#eventsIn(this.#splitter.push(text));
 			}
 		} catch (error) {
 			this.#failure = describe(error);
 		}
+	}
+
+	/** How many characters of it were read, so far. */
+	get length(): number {
+		return this.#length;
 	}
 
 	get verdict(): Verdict {

@@ -1,5 +1,6 @@
 import type {Coverage} from '../../domain/coverage.ts';
 import type {Event} from '../../domain/event.ts';
+import type {FileSpan} from './reading.ts';
 
 interface Span {
 	from: number | null;
@@ -11,12 +12,11 @@ interface Span {
 export class Spans {
 	readonly #regions = new Map<string, Span>();
 
-	/** An event of anybody's: the files cover this moment. */
-	see(event: Event): void {
-		const span = this.#spanOf(event.region);
-		if (event.time === 0) return;
-		span.from = Math.min(span.from ?? event.time, event.time);
-		span.to = Math.max(span.to ?? event.time, event.time);
+	/** A file holds events of a region between these moments. */
+	see({region, from, to}: FileSpan): void {
+		const span = this.#spanOf(region);
+		if (from !== null) span.from = Math.min(span.from ?? from, from);
+		if (to !== null) span.to = Math.max(span.to ?? to, to);
 	}
 
 	/** An event of the lineage. */

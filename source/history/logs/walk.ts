@@ -38,8 +38,10 @@ export function requireReadable(path: string): void {
 
 /** Finds the files under the paths, each once, whatever links lead to it, rings of links included. */
 export async function findFiles(paths: readonly string[], signal: AbortSignal): Promise<Found> {
-	const files: string[] = [];
+	/** Real path → the first path that led to it. */
+	const files = new Map<string, string>();
 	const problems: {path: string; why: string}[] = [];
+	/** Real paths that were looked at; rings of links end here. */
 	const seen = new Set<string>();
 	const visit = async (path: string): Promise<void> => {
 		if (signal.aborted || besideTheLogs.test(path)) return;
@@ -48,17 +50,28 @@ export async function findFiles(paths: readonly string[], signal: AbortSignal): 
 			if (seen.has(real)) return;
 			seen.add(real);
 			const found = await stat(real);
-			if (found.isDirectory()) {
-				for (const name of (await readdir(path)).sort()) await visit(join(path, name));
-			} else if (found.isFile()) files.push(path);
+			if (found.isDirectory()) await walk(path, real);
+			else if (found.isFile()) files.set(real, files.get(real) ?? path);
 			else problems.push({path, why: 'not a regular file'});
 		} catch (error) {
 			const code = error instanceof Error && 'code' in error ? String(error.code) : '';
 			problems.push({path, why: reasons[code] ?? `could not be looked at (${code})`});
 		}
 	};
+	/** A bucket has tens of thousands of files: the folder says that they are files, and no more is asked. */
+	const walk = async (path: string, real: string): Promise<void> => {
+		const entries = await readdir(path, {withFileTypes: true});
+		for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
+			const inside = join(path, entry.name);
+			if (!entry.isFile() || besideTheLogs.test(inside)) await visit(inside);
+			else {
+				const target = join(real, entry.name);
+				files.set(target, files.get(target) ?? inside);
+			}
+		}
+	};
 	for (const path of paths) await visit(path);
-	return {files, problems};
+	return {files: [...files.values()], problems};
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,0 +1,61 @@
+import {statSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
+import {FileReader} from './file-reader.ts';
+import type {Reading, Scope, Task} from './reading.ts';
+import {Threads} from './threads.ts';
+import type {Token} from './token.ts';
+
+/** Reads files, in one thread or in several. */
+export interface Readers {
+	/** Says what to look for in the files that were not begun yet. */
+	learn(tokens: readonly Token[]): void;
+	/** Reads the files, and gives what comes, in whatever order. Ends early when the signal aborts. */
+	read(tasks: readonly Task[]): AsyncGenerator<readonly Reading[]>;
+	/** The files that may hold one of the tokens, and were read before it was looked for. */
+	which(known: readonly Token[]): Promise<readonly number[]>;
+	close(): Promise<void>;
+}
+
+/** A thread takes some ten ms to start; less than this, in few files, is read before it would be there. */
+const few = 8;
+const small = 4 * 1024 * 1024;
+
+/** As many readers as there is work for. */
+export function readersFor(paths: readonly string[], scope: Scope, signal: AbortSignal): Readers {
+	if (paths.length <= few && sizeOf(paths) <= small) return new Here(scope, signal);
+	return new Threads(Math.min(availableParallelism(), paths.length), scope, signal);
+}
+
+function sizeOf(paths: readonly string[]): number {
+	return paths.reduce((sum, path) => sum + (statSync(path, {throwIfNoEntry: false})?.size ?? 0), 0);
+}
+
+/** Reads in the thread that asks. */
+class Here implements Readers {
+	readonly #reader: FileReader;
+	readonly #signal: AbortSignal;
+
+	constructor(scope: Scope, signal: AbortSignal) {
+		this.#reader = new FileReader(scope, () => {});
+		this.#signal = signal;
+	}
+
+	learn(tokens: readonly Token[]): void {
+		this.#reader.learn(tokens);
+	}
+
+	async *read(tasks: readonly Task[]): AsyncGenerator<readonly Reading[]> {
+		for (const task of tasks) {
+			for await (const reading of this.#reader.read(task)) {
+				if (this.#signal.aborted) return;
+				yield [reading];
+			}
+		}
+	}
+
+	async which(known: readonly Token[]): Promise<readonly number[]> {
+		return this.#reader.which(known);
+	}
+
+	async close(): Promise<void> {}
+}

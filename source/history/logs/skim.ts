@@ -1,0 +1,115 @@
+import {mayNest, recordAround, type Stretch} from './plain.ts';
+import {mentioned, odd, served, signed, type Token, tokenOfBytes} from './token.ts';
+import type {TokenList} from './token-list.ts';
+import type {TokenTable} from './token-table.ts';
+
+/** Their first letters are rare, so that the search for them runs at the speed of memory. */
+const keyNeedle = Buffer.from('KeyId":"A');
+const serviceNeedle = Buffer.from('By":"');
+
+const idLength = 20;
+const quote = 0x22;
+
+/**
+ * Finds the records that hold a wanted token in a plain file, without parsing it.
+ *
+ * @param found Takes every token of the file, wanted or not. @returns null if the file is not what it seems: it must be
+ * parsed.
+ */
+export function skim(bytes: Buffer, wanted: TokenTable, found: TokenList): readonly Stretch[] | null {
+	const hits: number[] = [];
+	const note = (token: Token, at: number): void => {
+		found.add(token);
+		if (wanted.has(token)) hits.push(at);
+	};
+	let service = bytes.indexOf(serviceNeedle);
+	// `invokedBy` comes behind the key of the same identity, and before the next one.
+	const noteServices = (key: number, next: number): void => {
+		while (service >= 0 && (next < 0 || service < next)) {
+			noteService(bytes, service, key, note);
+			service = bytes.indexOf(serviceNeedle, service + serviceNeedle.length);
+		}
+	};
+	let key = -1;
+	let next = bytes.indexOf(keyNeedle);
+	while (next >= 0) {
+		noteServices(key, next);
+		key = next;
+		noteKey(bytes, key, note);
+		next = bytes.indexOf(keyNeedle, key + keyNeedle.length);
+	}
+	noteServices(key, -1);
+	const stretches = around(bytes, hits);
+	const last = stretches.at(-1);
+	return last !== undefined && mayNest(bytes, last.to) ? null : stretches;
+}
+
+type Note = (token: Token, at: number) => void;
+
+/** @param at Of `KeyId":"A`. */
+function noteKey(bytes: Buffer, at: number, note: Note): void {
+	const id = at + keyNeedle.length - 1;
+	if (bytes[id + idLength] !== quote || bytes[at - 7] !== quote || bytes[at - 1] !== 0x73) return;
+	note(tokenOfBytes(isSigner(bytes, at) ? signed : mentioned, bytes, id, id + idLength), at);
+}
+
+/** Whether the key is an identity's: it comes right behind `"accountId":"123456789012",`. Elsewhere it may be, too. */
+function isSigner(bytes: Buffer, at: number): boolean {
+	return (
+		bytes[at - 34] === quote &&
+		bytes[at - 33] === 0x61 &&
+		bytes[at - 25] === 0x64 &&
+		bytes[at - 22] === quote &&
+		bytes[at - 9] === quote &&
+		bytes[at - 8] === 0x2c
+	);
+}
+
+const arnStart = Buffer.from('"arn":"');
+const longestArn = 2048;
+
+/** @param at Of `By":"`. @param key Of the key before it; -1 for none. */
+function noteService(bytes: Buffer, at: number, key: number, note: Note): void {
+	if (bytes[at - 8] !== quote || bytes[at - 7] !== 0x69 || bytes[at - 1] !== 0x64) return;
+	const end = bytes.indexOf(quote, at + serviceNeedle.length);
+	const isLast = bytes[end + 1] === 0x7d;
+	if (isLast && (key < 0 || isServiceItself(bytes, at))) return;
+	const arn = isLast ? arnBefore(bytes, key) : null;
+	note(arn === null ? odd : tokenOfBytes(served, bytes, arn.from, arn.to), at);
+}
+
+/** The ARN of the identity that a key is in: `"arn":"…","accountId":"123456789012","accessKeyId"`; null if it is not so. */
+function arnBefore(bytes: Buffer, key: number): Stretch | null {
+	const to = key - 36;
+	if (!isSigner(bytes, key) || bytes[to] !== quote || bytes[to + 1] !== 0x2c) return null;
+	let from = to;
+	while (from > to - longestArn && isPlainLetter(bytes[from - 1])) from -= 1;
+	const start = from - arnStart.length;
+	if (start < 0 || bytes.compare(arnStart, 0, arnStart.length, start, from) !== 0) return null;
+	return {from, to};
+}
+
+/** `{"type":"AWSService","invokedBy":"…"}`: a service for itself; it has no key. */
+function isServiceItself(bytes: Buffer, at: number): boolean {
+	return (
+		bytes[at - 9] === 0x2c && bytes[at - 11] === 0x65 && bytes[at - 20] === 0x41 && bytes[at - 21] === quote
+	);
+}
+
+/** Printable ASCII that stands for itself. */
+function isPlainLetter(byte: number | undefined): boolean {
+	return byte !== undefined && byte > 0x20 && byte < 0x7f && byte !== quote && byte !== 0x5c;
+}
+
+/** Each record once, however many hits it has. */
+function around(bytes: Buffer, hits: readonly number[]): readonly Stretch[] {
+	const stretches: Stretch[] = [];
+	let end = 0;
+	for (const hit of hits.toSorted((one, other) => one - other)) {
+		if (hit < end) continue;
+		const stretch = recordAround(bytes, hit);
+		stretches.push(stretch);
+		end = stretch.to;
+	}
+	return stretches;
+}

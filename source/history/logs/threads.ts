@@ -1,0 +1,124 @@
+import {Worker} from 'node:worker_threads';
+import {Hearsay} from './hearsay.ts';
+import type {Readers} from './readers.ts';
+import type {Answer, Message, Reading, Scope, Setup, Task} from './reading.ts';
+import type {Token} from './token.ts';
+
+/** Bundled, the reader lies beside the program; from the sources, Node runs it as it is. */
+const script = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './logs-reader.js', import.meta.url);
+
+/** Batches that wait at each reader, so that it never waits for the main thread. */
+const queued = 2;
+
+/** What came of a reader, in the order of arrival. */
+interface Arrival {
+	readonly worker: Worker;
+	readonly answer: Answer;
+}
+
+let traces = 0;
+
+/** Threads that read files, as many as there is work for. */
+export class Threads implements Readers {
+	readonly #workers: readonly Worker[];
+	readonly #hearsay: Hearsay;
+	readonly #signal: AbortSignal;
+	readonly #arrivals: Arrival[] = [];
+	#failure: Error | null = null;
+	#wake: () => void = () => {};
+
+	constructor(count: number, scope: Scope, signal: AbortSignal) {
+		traces += 1;
+		const channel = `leaktui-logs-${process.pid}-${traces}`;
+		const setup: Setup = {scope, channel};
+		this.#hearsay = new Hearsay(channel);
+		this.#signal = signal;
+		signal.addEventListener('abort', this.#onAbort);
+		this.#workers = Array.from({length: count}, () => this.#start(setup));
+	}
+
+	/** Tells all readers what to look for in the files that they have not begun yet. */
+	learn(tokens: readonly Token[]): void {
+		this.#hearsay.tell(tokens);
+		// What the readers tell one another arrives here, too, and comes with what they read.
+		this.#hearsay.listen();
+	}
+
+	/** Reads the files, and gives what comes, in whatever order. Ends early when the signal aborts. */
+	async *read(tasks: readonly Task[]): AsyncGenerator<readonly Reading[]> {
+		const size = Math.min(16, Math.ceil(tasks.length / (this.#workers.length * 150)));
+		let begun = 0;
+		let running = 0;
+		const give = (worker: Worker): void => {
+			if (begun >= tasks.length) return;
+			post(worker, {kind: 'read', tasks: tasks.slice(begun, begun + size)});
+			begun += size;
+			running += 1;
+		};
+		for (let n = 0; n < queued; n += 1) for (const worker of this.#workers) give(worker);
+		while (running > 0) {
+			const arrival = await this.#next();
+			if (arrival === null) return;
+			const {worker, answer} = arrival;
+			if (answer.kind !== 'readings') continue;
+			yield answer.readings;
+			if (!answer.last) post(worker, {kind: 'go'});
+			else {
+				running -= 1;
+				give(worker);
+			}
+		}
+	}
+
+	/** The files that may hold one of the tokens, and were read before their reader looked for it. */
+	async which(known: readonly Token[]): Promise<readonly number[]> {
+		const files: number[] = [];
+		for (const worker of this.#workers) post(worker, {kind: 'which', known});
+		for (let answers = 0; answers < this.#workers.length; ) {
+			const arrival = await this.#next();
+			if (arrival === null) return [];
+			if (arrival.answer.kind !== 'which') continue;
+			files.push(...arrival.answer.files);
+			answers += 1;
+		}
+		return [...new Set(files)];
+	}
+
+	async close(): Promise<void> {
+		this.#signal.removeEventListener('abort', this.#onAbort);
+		this.#hearsay.close();
+		await Promise.all(this.#workers.map(worker => worker.terminate()));
+	}
+
+	#start(setup: Setup): Worker {
+		const worker = new Worker(script, {workerData: setup, execArgv: []});
+		worker.on('message', (answer: Answer) => {
+			this.#arrivals.push({worker, answer});
+			this.#wake();
+		});
+		worker.on('error', error => {
+			this.#failure = error instanceof Error ? error : new Error(String(error));
+			this.#wake();
+		});
+		return worker;
+	}
+
+	/** Null: the signal aborted. @throws what ended a reader. */
+	async #next(): Promise<Arrival | null> {
+		for (;;) {
+			if (this.#signal.aborted) return null;
+			if (this.#failure !== null) throw this.#failure;
+			const arrival = this.#arrivals.shift();
+			if (arrival !== undefined) return arrival;
+			await new Promise<void>(resolve => {
+				this.#wake = resolve;
+			});
+		}
+	}
+
+	readonly #onAbort = (): void => this.#wake();
+}
+
+function post(worker: Worker, message: Message): void {
+	worker.postMessage(message);
+}

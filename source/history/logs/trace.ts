@@ -1,0 +1,139 @@
+import {type Event, readEvent} from '../../domain/event.ts';
+import type {Batch, Progress, TraceRequest} from '../source.ts';
+import {Gathering} from './gathering.ts';
+import {Problems, shown} from './problems.ts';
+import {type Readers, readersFor} from './readers.ts';
+import type {Reading, Task} from './reading.ts';
+import {contentsOf, isBesideTheLogs} from './records.ts';
+import {Spans} from './spans.ts';
+import {byDelivery} from './trail-name.ts';
+import {findFiles} from './walk.ts';
+
+/** At most about so many progress reports in one reading, so that a folder of many files does not flood the screen. */
+const reports = 200;
+
+const nothing: Batch = {events: [], coverage: [], blindSpots: [], progress: null};
+
+/**
+ * Reads all files once, in the order of their delivery, and again only those that hold something that was learnt after
+ * they were read: a credential whose hop came late, a principal for whom services acted (field guide §19).
+ */
+export class LogsTrace {
+	readonly #request: TraceRequest;
+	readonly #gathering: Gathering;
+	readonly #spans = new Spans();
+	readonly #problems = new Problems();
+	#paths: readonly string[] = [];
+	#done = 0;
+	#total = 0;
+
+	constructor(request: TraceRequest) {
+		this.#request = request;
+		this.#gathering = new Gathering(request);
+	}
+
+	async *run(paths: readonly string[]): AsyncGenerator<Batch> {
+		const {signal, since, until} = this.#request;
+		const {files, problems} = await findFiles(paths, signal);
+		for (const {path, why} of problems) this.#problems.damaged(path, why);
+		this.#paths = byDelivery(files);
+		const readers = readersFor(this.#paths, {since, until}, signal);
+		try {
+			yield* this.#read(readers, this.#paths.keys().toArray(), true);
+			if (!signal.aborted) yield {...nothing, coverage: this.#coverage(false)};
+			yield* this.#readLate(readers);
+			yield* this.#read(readers, this.#gathering.settle(), false);
+			this.#gathering.suspectIssued();
+			yield* this.#readLate(readers);
+			if (!signal.aborted) yield {...nothing, events: this.#told(this.#gathering.serviceMade())};
+		} finally {
+			await readers.close();
+		}
+		if (signal.aborted) return;
+		yield {
+			events: [],
+			coverage: this.#coverage(true),
+			blindSpots: this.#problems.blindSpots(),
+			progress: this.#progress(null),
+		};
+	}
+
+	/** Until no file holds anything that it was not searched for; each turn goes on where the chain came to light. */
+	async *#readLate(readers: Readers): AsyncGenerator<Batch> {
+		for (;;) {
+			const late = await readers.which(this.#gathering.tokens);
+			if (late.length === 0 || this.#request.signal.aborted) return;
+			yield* this.#read(readers, late, false);
+		}
+	}
+
+	async *#read(readers: Readers, files: readonly number[], first: boolean): AsyncGenerator<Batch> {
+		let tasks = files.map(file => this.#task(file, false));
+		this.#total += tasks.length;
+		const step = Math.ceil(tasks.length / reports);
+		let reported = this.#done;
+		while (tasks.length > 0) {
+			const again: Task[] = [];
+			readers.learn(this.#gathering.tokens);
+			for await (const readings of readers.read(tasks)) {
+				const events: Event[] = [];
+				for (const reading of readings) {
+					const found = this.#eventsIn(reading);
+					if (found === null) again.push(this.#task(reading.file, true));
+					else events.push(...this.#gathering.take(found, reading.file));
+					if (reading.end !== null && found !== null) this.#finish(reading, first);
+				}
+				readers.learn(this.#gathering.learnt());
+				const last = readings.at(-1)?.file;
+				const due = this.#done - reported >= step || this.#done === this.#total;
+				if (due) reported = this.#done;
+				if (due || events.length > 0) {
+					yield {...nothing, events: this.#told(events), progress: due ? this.#progress(last ?? null) : null};
+				}
+			}
+			if (this.#request.signal.aborted) return;
+			tasks = again;
+		}
+	}
+
+	/** Null: a skim gave what is no record; the file must be parsed. */
+	#eventsIn({texts}: Reading): readonly Event[] | null {
+		const events: Event[] = [];
+		for (const text of texts) {
+			const {records, malformed} = contentsOf(`[${text}]`);
+			if (malformed > 0) return null;
+			for (const record of records) {
+				const event = isBesideTheLogs(record) ? null : readEvent(record);
+				if (event !== null) events.push(event);
+			}
+		}
+		return events;
+	}
+
+	#finish({file, end}: Reading, first: boolean): void {
+		this.#done += 1;
+		if (!first || end === null) return;
+		const path = this.#paths[file] ?? '';
+		for (const span of end.spans) this.#spans.see(span);
+		if (end.verdict.state === 'damaged') this.#problems.damaged(path, end.verdict.why);
+		else if (end.verdict.why !== '') this.#problems.foreign(path, end.verdict.why);
+	}
+
+	#told(events: readonly Event[]): readonly Event[] {
+		for (const event of events) this.#spans.count(event);
+		return events;
+	}
+
+	#task(file: number, careful: boolean): Task {
+		return {file, path: this.#paths[file] ?? '', careful};
+	}
+
+	#coverage(finished: boolean) {
+		return this.#spans.coverage(this.#problems.error, finished);
+	}
+
+	#progress(file: number | null): Progress {
+		const path = file === null ? undefined : this.#paths[file];
+		return {done: this.#done, total: this.#total, current: path === undefined ? null : shown(path)};
+	}
+}
