@@ -17,8 +17,8 @@ export interface Estimate {
 	readonly question: string;
 }
 
-/** Whether to go on. Asked before a query that is large, or of which nobody knows how large it is. */
-export type Confirm = (estimate: Estimate) => Promise<boolean>;
+/** Whether to go on. Asked before a query that is large, or of which nobody knows how large it is; an abort answers too. */
+export type Confirm = (estimate: Estimate, signal: AbortSignal) => Promise<boolean>;
 
 /** Athena's list price in most regions, US dollars per TB scanned. */
 const dollarsPerTerabyte = 5;
@@ -35,7 +35,7 @@ export class Budget {
 	readonly #tableSize: number | null;
 	/** Bytes that may be scanned in all without asking again. */
 	#agreed: number;
-	/** Bytes a day of the table, at most, of those that were read. */
+	/** Bytes a day of the table, at most, of those that were read; of all of it, where it cannot be read by day. */
 	#perDay: number | null = null;
 	#finished = 0;
 	#running = 0;
@@ -60,8 +60,11 @@ export class Budget {
 		);
 	}
 
-	/** Throws a Refusal where the query would not be let through by the workgroup, or by the person asked. @param days Days of the table that it reads. */
-	async clear(days: number, question: string): Promise<void> {
+	/**
+	 * Throws a Refusal where the query would not be let through by the workgroup, or by the person asked.
+	 * @param days Days of the table that it reads; null: all of it.
+	 */
+	async clear(days: number | null, question: string, signal: AbortSignal): Promise<void> {
 		const bytes = this.#expected(days);
 		const {cutoff, name} = this.#workgroup;
 		if (bytes !== null && cutoff !== null && this.#perDay !== null && bytes > cutoff) {
@@ -73,7 +76,8 @@ export class Budget {
 		if (bytes !== null && this.scanned + bytes <= this.#agreed) return;
 		const dollars = bytes === null ? null : dollarsFor(bytes);
 		const basis = this.#basis(days);
-		const yes = await this.#confirm({bytes, dollars, basis, scanned: this.scanned, cutoff, question});
+		const estimate = {bytes, dollars, basis, scanned: this.scanned, cutoff, question};
+		const yes = await this.#confirm(estimate, signal);
 		if (!yes) {
 			const size = bytes === null ? 'of unknown size' : `of about ${inBytes(bytes)}`;
 			throw new Refusal('guard', `stopped before a query ${size} (${question}): not confirmed`);
@@ -86,20 +90,26 @@ export class Budget {
 		this.#running = bytes;
 	}
 
-	/** The query under way is over. @param days As given to `clear`; null: it did not read all of it, so it says nothing. */
+	/** The query under way is over. @param days As given to `clear`. */
 	finished(days: number | null): void {
-		if (days !== null) this.#perDay = Math.max(this.#perDay ?? 0, this.#running / days);
+		this.#perDay = Math.max(this.#perDay ?? 0, this.#running / (days ?? 1));
+		this.broken();
+	}
+
+	/** The query under way ended early: what it scanned is paid for, and tells nothing of the next. */
+	broken(): void {
 		this.#finished += this.#running;
 		this.#running = 0;
 	}
 
-	#expected(days: number): number | null {
-		if (this.#perDay !== null) return Math.ceil(this.#perDay * days);
+	#expected(days: number | null): number | null {
+		if (this.#perDay !== null) return Math.ceil(this.#perDay * (days ?? 1));
 		return this.#tableSize;
 	}
 
-	#basis(days: number): string {
-		const read = `${days} ${days === 1 ? 'day' : 'days'} of the table to read`;
+	#basis(days: number | null): string {
+		if (days === null && this.#perDay !== null) return 'the whole table is read, as it was before';
+		const read = days === null ? 'all of it is read' : `${days} ${days === 1 ? 'day' : 'days'} of it to read`;
 		if (this.#perDay !== null)
 			return `${read}, at ${inBytes(this.#perDay)} a day, the most that was read so far`;
 		if (this.#tableSize !== null)

@@ -2,8 +2,9 @@ import type {Event} from '../../domain/event.ts';
 import {type Minted, mintedBy} from '../../domain/hop.ts';
 import {isTemporary} from '../../domain/key.ts';
 import {Callers} from '../../domain/on-behalf.ts';
+import {idsThatFit, principalsThatFit} from './fitting.ts';
 import type {Window} from './prune.ts';
-import {mostIds, mostPrincipals, type Principal, type Question} from './question.ts';
+import type {Principal, Question} from './question.ts';
 
 const hour = 60 * 60_000;
 
@@ -47,7 +48,7 @@ export class Generations {
 		const fresh = [...this.#next];
 		this.#next = new Map();
 		if (fresh.length > 0) {
-			return chunks(fresh, mostIds).map(part => ({
+			return idsThatFit(fresh).map(part => ({
 				kind: 'credentials',
 				ids: part.map(([id]) => id),
 				window: hull(part.map(([, window]) => window)),
@@ -55,7 +56,7 @@ export class Generations {
 		}
 		if (this.#services !== null || !showsServices) return [];
 		this.#services = Array.from(this.#principals, ([arn, seen]) => ({arn, seen}));
-		return chunks(this.#services, mostPrincipals).map(part => {
+		return principalsThatFit(this.#services).map(part => {
 			const {from, to} = hull(part.map(({seen}) => seen));
 			const window = {from: from - hour, to: Math.min(this.#span.to, to + longestLife)};
 			return {kind: 'services', principals: part, window};
@@ -118,10 +119,4 @@ function hull(windows: readonly Window[]): Window {
 		to = Math.max(to, window.to);
 	}
 	return {from, to};
-}
-
-function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-	return Array.from({length: Math.ceil(items.length / size)}, (_, index) =>
-		items.slice(index * size, (index + 1) * size),
-	);
 }

@@ -22,9 +22,9 @@ export function pruned(layout: Layout, regions: readonly string[] | null, window
 	return conditions;
 }
 
-/** How many days of the table a query over the window reads; 1 where it reads all of it whatever the window. */
-export function daysRead(layout: Layout, window: Window): number {
-	return layout.dayKey === null ? 1 : daysOf(layout, window).length;
+/** How many days of the table a query over the window reads; null: all of it, whatever the window. */
+export function daysRead(layout: Layout, window: Window): number | null {
+	return layout.dayKey === null ? null : daysOf(layout, window).length;
 }
 
 /** Midnights (UTC) of the window's days and of those on which its events may have been delivered. */

@@ -14,10 +14,6 @@ export interface Principal {
 	readonly seen: Window;
 }
 
-/** Of a question; Athena takes statements of 256 KB, and selection and pruning need some of that. */
-export const mostIds = 5000;
-export const mostPrincipals = 200;
-
 /** Field guide §19: how far a service's session may be from the call that caused it, in ms. */
 const tolerance = 2000;
 
@@ -58,9 +54,13 @@ function madeFor(principals: readonly Principal[]): string {
 	return `(${cases.flat().join('\n    OR ')})`;
 }
 
-/** CloudTrail's times are texts of one form, in UTC, to the second: they sort like what they say. */
+/**
+ * CloudTrail's times are texts of one form, in UTC, to the second: they sort like what they say. The lower end goes without
+ * its `Z`, so that a fraction of a second, should there be one, is not below it.
+ */
 function between(column: string, {from, to}: Window): string {
-	return `${column} BETWEEN ${literal(stamp(Math.floor(from / 1000)))} AND ${literal(stamp(Math.ceil(to / 1000)))}`;
+	const first = stamp(Math.floor(from / 1000)).slice(0, -1);
+	return `${column} BETWEEN ${literal(first)} AND ${literal(stamp(Math.ceil(to / 1000)))}`;
 }
 
 function stamp(seconds: number): string {

@@ -1,4 +1,5 @@
 import {type CloudTrailRecord, isObject} from '../../domain/record.ts';
+import {Refusal} from '../../domain/refusal.ts';
 import {fieldName} from './field-names.ts';
 import type {Row} from './port.ts';
 
@@ -13,12 +14,16 @@ const jsonText = new Set([
 
 const structures = new Set(['useridentity', 'resources', 'addendum', 'tlsdetails']);
 
+const nameless =
+	'Athena gave identities without the names of their fields: use a workgroup with engine version 3';
+
 /** CloudTrail writes these two as `null`; every other field it leaves out when there is nothing in it. */
 const alwaysThere = new Set(['requestParameters', 'responseElements']);
 
 /**
  * The CloudTrail record behind a row: fields that the table declares, in CloudTrail's spelling and types. Fields that the
- * table does not declare are lost in it, and the order of the fields; values are the original ones.
+ * table does not declare are lost in it, and the order of the fields; values are the original ones. Throws a Refusal for an
+ * identity that cannot be read.
  */
 export function recordOf(row: Row): CloudTrailRecord {
 	const record: Record<string, unknown> = {};
@@ -36,7 +41,10 @@ function original(column: string, text: string | null): unknown {
 	if (column === 'readonly' || column === 'managementevent') return booleanOf(text);
 	if (jsonText.has(column)) return parse(text);
 	if (!structures.has(column)) return text;
-	return respell(parse(text), column) ?? null;
+	const value = parse(text);
+	// Nothing of what follows would find a credential in it, and nobody would notice.
+	if (column === 'useridentity' && !isObject(value)) throw new Refusal('unsupported', nameless);
+	return respell(value, column) ?? null;
 }
 
 function booleanOf(text: string): unknown {

@@ -13,7 +13,7 @@ const worthwhile = 10;
  * where the table cannot be read by day, or the question is about few days anyway.
  */
 export function sampleOf(question: Question, layout: Layout): Question | null {
-	if (daysRead(layout, question.window) < worthwhile) return null;
+	if ((daysRead(layout, question.window) ?? 0) < worthwhile) return null;
 	const today = Math.floor(layout.today / day);
 	const last = Math.floor(question.window.to / day);
 	const from = Math.min(last - 1, today - 2) * day;

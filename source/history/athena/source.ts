@@ -78,10 +78,9 @@ class Trace {
 				);
 			}
 			yield* this.#follow(table, await this.#workgroup());
-			const blind = table.showsServices ? [] : [noServices];
 			yield {
 				...batch([], this.#regions.complete(), null),
-				blindSpots: [lossy, ...blind],
+				blindSpots: blindSpotsOf(table),
 			};
 		} catch (error) {
 			if (signal.aborted) yield batch([], this.#regions.broken('stopped before the end'), null);
@@ -110,7 +109,8 @@ class Trace {
 			for (const question of questions) {
 				const sample = budget.knows ? null : sampleOf(question, table.layout);
 				if (sample !== null) yield* this.#ask(sample, table, budget);
-				await budget.clear(daysRead(table.layout, question.window), this.#inWords(question));
+				const days = daysRead(table.layout, question.window);
+				await budget.clear(days, this.#inWords(question), this.#request.signal);
 				yield* this.#ask(question, table, budget);
 				this.#asked += 1;
 				this.#waiting -= 1;
@@ -138,7 +138,8 @@ class Trace {
 			}
 			whole = true;
 		} finally {
-			budget.finished(whole ? days : null);
+			if (whole) budget.finished(days);
+			else budget.broken();
 		}
 	}
 
@@ -170,6 +171,15 @@ const noServices: BlindSpot = {
 	what: 'calls that services made for the lineage',
 	why: 'the table declares no invokedby or no creationdate in useridentity',
 };
+
+const tooLate: BlindSpot = {
+	what: 'files delivered more than a day late',
+	why: 'a query reads the days of its time and the one after, and files lie under the day of their delivery',
+};
+
+function blindSpotsOf({layout, showsServices}: Table): readonly BlindSpot[] {
+	return [lossy, ...(layout.dayKey === null ? [] : [tooLate]), ...(showsServices ? [] : [noServices])];
+}
 
 function spotOf({database, table}: TableName, error: Refusal): BlindSpot {
 	return {what: sanitise(`${database}.${table}`), why: error.message};

@@ -32,7 +32,7 @@ describe('a query of unknown size', () => {
 		const {asked} = await stage.trace('projected', {keys: [key], ...october}, {free: 30_000});
 		expect(asked[0]).toMatchObject({
 			question: 'generation 0: 1 credential',
-			basis: expect.stringMatching(/^32 days of the table to read, at [\d.]+ KB a day, the most/),
+			basis: expect.stringMatching(/^32 days of it to read, at [\d.]+ KB a day, the most/),
 			cutoff: null,
 		});
 		const {bytes, scanned} = asked[0] ?? {};
@@ -50,6 +50,7 @@ describe('a query of unknown size', () => {
 		expect(asked[0]).toMatchObject({bytes: null, dollars: null, scanned: 0});
 		expect(asked[0]?.basis).toContain('the catalogue does not know the size');
 		expect(asked[1]?.bytes).toBe(asked[1]?.scanned);
+		expect(asked[1]?.basis).toBe('the whole table is read, as it was before');
 		expect(asked[1]?.question).toBe('generation 1: 1 credential');
 	});
 
