@@ -110,7 +110,10 @@ function startAccount(context: Context, aws: Aws, identity: Identity) {
 	return {
 		controls,
 		settled,
-		onBatch: () => void keys.catchUp(),
+		onBatch() {
+			void keys.catchUp();
+			void inventory.catchUp();
+		},
 		ended: () => Promise.all([settled, following, executor.ended]),
 	};
 }

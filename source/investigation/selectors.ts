@@ -4,8 +4,3 @@ import type {State} from './state.ts';
 export function isCaughtUp({coverage}: State): boolean {
 	return coverage.length > 0 && coverage.every(({complete, error}) => complete || error !== null);
 }
-
-/** Whether a write is under way: quitting now would leave its outcome unseen. */
-export function isWriting({execution}: State): boolean {
-	return execution !== null && !execution.finished;
-}

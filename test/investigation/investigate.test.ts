@@ -1,6 +1,7 @@
 import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {EC2} from '@aws-sdk/client-ec2';
 import {STS} from '@aws-sdk/client-sts';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
 import {CaseFile} from '../../source/casefile/case-file.ts';
@@ -56,7 +57,8 @@ describe('an investigation', () => {
 		expect(credentials.map(edges).sort()).toEqual(truth.credentials.map(edges).sort());
 		for (const {id} of truth.credentials) {
 			const rows = investigation.events.from({...everything, credentials: [id]}, null, 1000);
-			expect(new Set(rows.map(row => row.id))).toEqual(truth.eventsOf(id));
+			const own = rows.filter(({onBehalfOf}) => onBehalfOf === null);
+			expect(new Set(own.map(row => row.id))).toEqual(truth.eventsOf(id));
 		}
 		const made = truth.resources.map(resource => `${resourceKey(resource)} ${resource.credential}`);
 		expect(Array.from(provenance, ([key, {credential}]) => `${key} ${credential}`).sort()).toEqual(
@@ -95,6 +97,32 @@ describe('an investigation', () => {
 		expect(state.events.version).toBeGreaterThan(events.version);
 		const [newest] = investigation.events.from(everything, null, 1);
 		expect(newest?.name).toBe('GetCallerIdentity');
+	});
+
+	it('sees what the attacker starts while it looks on', async () => {
+		const investigation = await open({follow: true});
+		await investigation.settled;
+		const {accessKeyId, secretAccessKey} = incident.leaked;
+		const config = {endpoint: incident.range.url, region: 'eu-west-1'};
+		const {Credentials: session} = await new STS({
+			...config,
+			credentials: {accessKeyId, secretAccessKey},
+		}).assumeRole({RoleArn: 'arn:aws:iam::210987654321:role/deploy-role', RoleSessionName: 'once-more'});
+		const credentials = {
+			accessKeyId: session?.AccessKeyId ?? '',
+			secretAccessKey: session?.SecretAccessKey ?? '',
+			sessionToken: session?.SessionToken ?? '',
+		};
+		const {Instances: [instance] = []} = await new EC2({...config, credentials}).runInstances({
+			ImageId: 'ami-0123456789abcdef0',
+			InstanceType: 't3.micro',
+			MinCount: 1,
+			MaxCount: 1,
+		});
+		const id = instance?.InstanceId ?? '';
+		const key = resourceKey({kind: 'ec2-instance', region: 'eu-west-1', id});
+		const state = await until(investigation, ({resources}) => resources.has(key));
+		expect(state.provenance.get(key)?.credential).toBe(credentials.accessKeyId);
 	});
 
 	it('says what could not be read, and is incomplete then', async () => {

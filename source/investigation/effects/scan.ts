@@ -13,6 +13,8 @@ export class Inventory {
 	readonly #context: Context;
 	readonly #aws: Aws;
 	#current: AbortController | null = null;
+	/** What was looked for once: a resource that is not there any more is not looked for again. */
+	readonly #lookedFor = new Set<string>();
 
 	constructor(context: Context, aws: Aws) {
 		this.#context = context;
@@ -24,6 +26,16 @@ export class Inventory {
 		this.#current?.abort();
 		this.#current = new AbortController();
 		await this.#run(null, this.#current.signal);
+	}
+
+	/** Lists again the regions in which the lineage has just made what no listing has shown yet. */
+	async catchUp(): Promise<void> {
+		const {provenance, resources, trace} = this.#context.store.get();
+		if (trace.state !== 'following') return;
+		const made = [...provenance.keys()].filter(key => !resources.has(key) && !this.#lookedFor.has(key));
+		for (const key of made) this.#lookedFor.add(key);
+		const regions = new Set(made.map(regionOf));
+		if (regions.size > 0) await this.rescan([...regions]);
 	}
 
 	/** Lists again what was touched, beside a listing that is under way. */
@@ -52,4 +64,9 @@ export class Inventory {
 			flush();
 		}
 	}
+}
+
+/** The region within a `resourceKey`. */
+function regionOf(key: string): string {
+	return key.split('/')[1] ?? '';
 }
