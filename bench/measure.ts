@@ -6,15 +6,17 @@ export interface Run {
 	readonly seconds: number;
 	/** Peak resident memory of the process in MB; null where the command does not say. */
 	readonly megabytes: number | null;
+	/** Seconds of processor time, all threads together; null where the command does not say. */
+	readonly processor: number | null;
 	/** What the command printed last, as JSON where it is. */
 	readonly output: unknown;
 }
 
-/** Runs a command of our own that prints one line of JSON with `seconds` and `megabytes`. @throws if it fails. */
+/** Runs a script of ours that ends with `report`. @throws if it fails. */
 export async function runScript(script: URL, args: readonly string[]): Promise<Run> {
 	const {output} = await runCommand(process.execPath, [script.pathname, ...args]);
-	const {seconds, megabytes} = output as {seconds: number; megabytes: number};
-	return {seconds, megabytes, output};
+	const {seconds, megabytes, processor} = output as {seconds: number; megabytes: number; processor: number};
+	return {seconds, megabytes, processor, output};
 }
 
 /** Runs any command. @throws if it fails. */
@@ -30,14 +32,16 @@ export async function runCommand(command: string, args: readonly string[]): Prom
 	});
 	const seconds = (performance.now() - started) / 1000;
 	if (code !== 0) throw new Error(`${command} ended with status ${code}`);
-	return {seconds, megabytes: null, output: text.startsWith('{') ? JSON.parse(text) : text};
+	return {seconds, megabytes: null, processor: null, output: text.startsWith('{') ? JSON.parse(text) : text};
 }
 
 /** Called by a script at its end: prints what `runScript` reads. @param started Of `performance.now()`. */
 export function report(started: number, more: Readonly<Record<string, unknown>>): void {
 	const seconds = (performance.now() - started) / 1000;
+	const {user, system} = process.cpuUsage();
+	const processor = (user + system) / 1e6;
 	const megabytes = process.resourceUsage().maxRSS / 1024;
-	process.stdout.write(`${JSON.stringify({seconds, megabytes, ...more})}\n`);
+	process.stdout.write(`${JSON.stringify({seconds, megabytes, processor, ...more})}\n`);
 }
 
 export function median(numbers: readonly number[]): number {
