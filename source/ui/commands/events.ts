@@ -1,7 +1,7 @@
 import type {Anchor} from '../../casefile/event-query.ts';
 import {fieldOf} from '../input/line-editor.ts';
 import {addressCrumb, credentialCrumb, targetCrumb} from '../panes/events/crumbs.ts';
-import {anchorOf, placeAt} from '../panes/events/page.ts';
+import {anchorOf, newestOf, type Position, placeAt} from '../panes/events/page.ts';
 import {principalName} from '../text/names.ts';
 import {listHeight} from '../view/layout.ts';
 import {type Scene, say} from '../view/scene.ts';
@@ -15,11 +15,17 @@ export function openRecord({dispatch, ticks}: Scene, eventId: string) {
 	dispatch({type: 'overlay/open', overlay, ticks: ticks()});
 }
 
+/** Puts cursor and window somewhere; both null: follows the newest again. */
+export function goTo({view, session, dispatch}: Scene, position: Position) {
+	dispatch({type: 'events/at', ...position, newest: newestOf(session.events, crumbOf(view).filter)});
+}
+
 /** Narrows to a crumb with the cursor on the event that it came from, so that the reader keeps the place. */
 export function drill({view, session, dispatch}: Scene, crumb: Crumb, from: Anchor | null) {
 	dispatch({type: 'pane', pane: 'events'});
 	const position = from === null ? null : placeAt(session.events, crumb, from, listHeight(view, 'events'));
-	dispatch({type: 'events/drill', crumb: {...crumb, ...position}});
+	const seen = position === null ? null : newestOf(session.events, crumb.filter);
+	dispatch({type: 'events/drill', crumb: {...crumb, ...position, seen}});
 }
 
 function pivot(
@@ -36,7 +42,7 @@ function pivot(
 
 /** The nearest event of the same credential, in the present filter. */
 function along(scene: Scene, direction: 'older' | 'newer') {
-	const {view, session, dispatch} = scene;
+	const {view, session} = scene;
 	const event = selectedEvent(scene);
 	const credential = event?.onBehalfOf ?? event?.credential ?? null;
 	if (event === null || credential === null) return say(scene, 'This event names no credential.', 'warn');
@@ -45,10 +51,7 @@ function along(scene: Scene, direction: 'older' | 'newer') {
 	const find = direction === 'older' ? session.events.olderThan : session.events.newerThan;
 	const found = find.call(session.events, filter, anchorOf(event), 1)[0];
 	if (found === undefined) return say(scene, `No ${direction} event of ${credential} here.`);
-	dispatch({
-		type: 'events/at',
-		...placeAt(session.events, crumb, anchorOf(found), listHeight(view, 'events')),
-	});
+	goTo(scene, placeAt(session.events, crumb, anchorOf(found), listHeight(view, 'events')));
 }
 
 export const eventHandlers = {
@@ -72,7 +75,7 @@ export const eventHandlers = {
 	'next-of-session': scene => along(scene, 'older'),
 	'previous-of-session': scene => along(scene, 'newer'),
 	flagged: ({view, dispatch}) => dispatch({type: 'events/flagged', flagged: !crumbOf(view).filter.flagged}),
-	follow: ({dispatch}) => dispatch({type: 'events/at', cursor: null, top: null}),
+	follow: scene => goTo(scene, {cursor: null, top: null}),
 	'all-events': ({dispatch}) => dispatch({type: 'events/scope', crumb: wholeLineage}),
 	scope(scene) {
 		const branch = selectedBranch(scene);

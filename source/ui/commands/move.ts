@@ -10,6 +10,7 @@ import {topOf} from '../view/overlay.ts';
 import {moved} from '../view/place.ts';
 import type {Scene} from '../view/scene.ts';
 import {crumbOf} from '../view/state.ts';
+import {goTo} from './events.ts';
 import type {Handlers} from './handler.ts';
 
 const far = 1_000_000_000;
@@ -34,11 +35,11 @@ function move(scene: Scene, by: number) {
 		}
 		case 'events': {
 			const height = listHeight(view, 'events');
-			if (by <= -far) return dispatch({type: 'events/at', cursor: null, top: null});
+			if (by <= -far) return goTo(scene, {cursor: null, top: null});
 			const crumb = crumbOf(view);
 			const to =
 				by >= far ? moveToEnd(session.events, crumb, height) : moveBy(session.events, crumb, by, height);
-			return dispatch({type: 'events/at', ...to});
+			return goTo(scene, to);
 		}
 	}
 }

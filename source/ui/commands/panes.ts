@@ -1,6 +1,8 @@
 import {isRunning} from '../keymap/guards.ts';
+import {newestOf} from '../panes/events/page.ts';
 import {type Scene, say} from '../view/scene.ts';
-import {type Pane, panes} from '../view/state.ts';
+import {crumbOf, type Pane, panes} from '../view/state.ts';
+import {goTo} from './events.ts';
 import type {Handlers} from './handler.ts';
 import {selectedId} from './selection.ts';
 
@@ -9,7 +11,7 @@ function turn({view, dispatch}: Scene, by: number) {
 	dispatch({type: 'pane', pane: panes[index] ?? 'key'});
 }
 
-function goTo(pane: Pane): (scene: Scene) => void {
+function open(pane: Pane): (scene: Scene) => void {
 	return ({dispatch}) => dispatch({type: 'pane', pane});
 }
 
@@ -45,21 +47,33 @@ function quit(scene: Scene) {
 	scene.dispatch({type: 'overlay/open', overlay: {kind: 'quit'}, ticks: scene.ticks()});
 }
 
+/** Holds the events as well: what is opened while paused must be what is seen. */
+function pause(scene: Scene) {
+	scene.dispatch({type: 'freeze', state: scene.session.store.get()});
+	const {filter, top} = crumbOf(scene.view);
+	const newest = newestOf(scene.session.events, filter);
+	if (top === null && newest !== null) goTo(scene, {cursor: newest, top: newest});
+	say(scene, 'Paused: what you see stands still; reading goes on. p resumes.');
+}
+
+function resume(scene: Scene) {
+	scene.dispatch({type: 'freeze', state: null});
+	const {cursor, top, seen} = crumbOf(scene.view);
+	if (seen !== null && top?.id === seen.id && cursor?.id === seen.id) goTo(scene, {cursor: null, top: null});
+	say(scene, 'Live again.');
+}
+
 export const paneHandlers = {
-	'pane-key': goTo('key'),
-	'pane-sessions': goTo('sessions'),
-	'pane-events': goTo('events'),
-	'pane-resources': goTo('resources'),
+	'pane-key': open('key'),
+	'pane-sessions': open('sessions'),
+	'pane-events': open('events'),
+	'pane-resources': open('resources'),
 	'pane-next': scene => turn(scene, 1),
 	'pane-previous': scene => turn(scene, -1),
 	back,
 	quit,
 	'quit-now': scene => (scene.view.overlay?.kind === 'quit' ? scene.terminal.quit() : quit(scene)),
-	pause(scene) {
-		const paused = scene.view.frozen !== null;
-		scene.dispatch({type: 'freeze', state: paused ? null : scene.session.store.get()});
-		say(scene, paused ? 'Live again.' : 'Paused: what you see stands still; reading goes on. p resumes.');
-	},
+	pause: scene => (scene.view.frozen === null ? pause(scene) : resume(scene)),
 	refresh(scene) {
 		scene.session.controls.refreshKey();
 		scene.session.controls.rescan();

@@ -17,7 +17,13 @@ export type ViewAction =
 	| {readonly type: 'events/scope'; readonly crumb: Crumb}
 	| {readonly type: 'events/drill'; readonly crumb: Crumb}
 	| {readonly type: 'events/back'}
-	| {readonly type: 'events/at'; readonly cursor: Anchor | null; readonly top: Anchor | null}
+	| {
+			readonly type: 'events/at';
+			readonly cursor: Anchor | null;
+			readonly top: Anchor | null;
+			/** The newest event there is. */
+			readonly newest: Anchor | null;
+	  }
 	| {readonly type: 'events/text'; readonly text: string}
 	| {readonly type: 'events/flagged'; readonly flagged: boolean}
 	| {readonly type: 'resources/place'; readonly place: Place}

@@ -31,7 +31,7 @@ export function layoutOf({columns, rows}: Size): Layout {
 	const height = Math.max(0, rows - chrome - (wide ? 0 : 1));
 	const body = {width: columns, height};
 	if (!wide) return {tooSmall, wide, body, panes: {key: body, sessions: body, events: body, resources: body}};
-	const left = Math.min(76, Math.floor(columns * 0.4));
+	const left = Math.min(84, Math.floor(columns * 0.45));
 	const right = columns - left - 1;
 	const upperLeft = Math.max(Math.floor(height * 0.5), Math.min(29, height - 14));
 	const upperRight = Math.floor(height * 0.55);

@@ -62,13 +62,19 @@ function reduceTrail(view: View, action: Extract<ViewAction, {type: `events/${st
 			return [scope, ...rest.slice(0, -1)];
 		}
 		case 'events/at':
-			return withLast(view, {...current, cursor: action.cursor, top: action.top});
+			return withLast(view, {
+				...current,
+				cursor: action.cursor,
+				top: action.top,
+				seen: action.top === null ? null : (current.seen ?? action.newest),
+			});
 		case 'events/text':
 			return withLast(view, {
 				...current,
 				filter: {...current.filter, text: action.text},
 				cursor: null,
 				top: null,
+				seen: null,
 			});
 		case 'events/flagged':
 			return withLast(view, {
@@ -76,6 +82,7 @@ function reduceTrail(view: View, action: Extract<ViewAction, {type: `events/${st
 				filter: {...current.filter, flagged: action.flagged},
 				cursor: null,
 				top: null,
+				seen: null,
 			});
 	}
 }

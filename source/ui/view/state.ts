@@ -28,6 +28,8 @@ export interface Crumb {
 	readonly cursor: Anchor | null;
 	/** The first row shown; null: the newest, so the pane follows. */
 	readonly top: Anchor | null;
+	/** The newest event when the reader stopped following; what is newer than that is new. Null: following. */
+	readonly seen: Anchor | null;
 }
 
 export const sorts = ['lineage', 'age', 'kind', 'state'] as const;
@@ -68,7 +70,13 @@ export interface View {
 	readonly flash: {readonly text: string; readonly tone: Tone; readonly until: number} | null;
 }
 
-export const wholeLineage: Crumb = {label: 'whole lineage', filter: everything, cursor: null, top: null};
+export const wholeLineage: Crumb = {
+	label: 'whole lineage',
+	filter: everything,
+	cursor: null,
+	top: null,
+	seen: null,
+};
 
 export function initialView(size: Size, now: number): View {
 	return {

@@ -116,9 +116,23 @@ describe('the screen', () => {
 		await at.press('p');
 		await at.sees('PAUSED');
 		incident.facts(factsWith('Inactive'));
+		incident.add([
+			makeEvent({
+				id: 'e9000000-0000-4000-8000-000000000001',
+				time: present + 1000,
+				credential: leaked,
+				name: 'CreateUser',
+			}),
+		]);
 		await at.press('2', '1');
 		await at.sees('  ACTIVE');
+		await at.press('3', '\r');
+		await at.sees('eventName: "GetBucketTagging"');
+		await at.press(esc);
+		await at.sees('3 Events whole lineage');
 		await at.press('p');
+		await at.sees(/▸.*CreateUser/);
+		await at.press('1');
 		await at.sees('INACTIVE');
 	});
 

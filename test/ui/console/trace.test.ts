@@ -59,6 +59,7 @@ describe('the stream of events', () => {
 		const at = await openEvents(incident);
 		await at.press('G');
 		await at.sees(/▸.*sts:GetCallerIdentity/);
+		expect(at.text()).not.toContain('new, f follows');
 		await at.press('g');
 		await at.sees('following');
 	});

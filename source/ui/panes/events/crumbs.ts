@@ -26,5 +26,5 @@ export function trailLabel(trail: View['trail']): string {
 }
 
 function crumb(label: string, filter: Partial<EventFilter>): Crumb {
-	return {label, filter: {...everything, ...filter}, cursor: null, top: null};
+	return {label, filter: {...everything, ...filter}, cursor: null, top: null, seen: null};
 }

@@ -62,17 +62,14 @@ export function eventHead(columns: EventColumns): Line {
 export function eventLine(event: EventRow, columns: EventColumns): Line {
 	const mark = severityMarks[event.severity ?? 'info'];
 	const mission = missionCategories.has(event.category ?? '');
+	const tag = mission ? (tags[event.category ?? ''] ?? '') : '';
 	const failed = event.errorCode !== null;
 	const tone: Tone = failed ? 'dim' : mission ? 'critical' : mark.tone;
 	return row([
 		{text: mark.glyph, width: columns.mark, tone: mark.tone},
 		{text: timeOf(event, columns), width: columns.time, tone: 'dim'},
 		{text: outcomeOf(event), width: columns.outcome, tone: failed ? 'warn' : 'dim'},
-		{
-			text: mission ? (tags[event.category ?? ''] ?? '') : '',
-			width: columns.tag,
-			tone: failed ? 'dim' : 'badge-warn',
-		},
+		{text: tag, width: columns.tag, tone: tag === '' || failed ? 'dim' : 'badge-warn'},
 		{text: `${serviceOf(event.source)}:${plainName(event.name)}`, width: columns.call, tone},
 		{text: event.target ?? '', width: columns.target},
 		{

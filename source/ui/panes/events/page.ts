@@ -1,4 +1,4 @@
-import type {Anchor, EventPages, EventRow} from '../../../casefile/event-query.ts';
+import type {Anchor, EventFilter, EventPages, EventRow} from '../../../casefile/event-query.ts';
 import type {Crumb} from '../../view/state.ts';
 
 /** What the pane shows of the case: a window, never the whole. */
@@ -6,7 +6,7 @@ export interface EventPage {
 	readonly rows: readonly EventRow[];
 	/** Index of the cursor's row; -1 in an empty page. */
 	readonly cursor: number;
-	/** How many newer ones came in above the window; 0 while following. */
+	/** How many came in since the reader stopped following; 0 while following. */
 	readonly newer: number;
 	readonly following: boolean;
 }
@@ -16,13 +16,13 @@ export function anchorOf({time, id}: EventRow): Anchor {
 }
 
 /** The window at the crumb's place. */
-export function pageOf(pages: EventPages, {filter, cursor, top}: Crumb, height: number): EventPage {
+export function pageOf(pages: EventPages, {filter, cursor, top, seen}: Crumb, height: number): EventPage {
 	const rows = pages.from(filter, top, height);
 	const found = cursor === null ? 0 : rows.findIndex(({id}) => id === cursor.id);
 	return {
 		rows,
 		cursor: rows.length === 0 ? -1 : Math.max(0, found),
-		newer: top === null ? 0 : pages.countNewer(filter, top),
+		newer: seen === null ? 0 : pages.countNewer(filter, seen),
 		following: top === null,
 	};
 }
@@ -64,4 +64,10 @@ export function placeAt(pages: EventPages, {filter, top}: Crumb, cursor: Anchor,
 	}
 	const above = pages.newerThan(filter, cursor, height - 1);
 	return {cursor, top: above[0] === undefined ? cursor : anchorOf(above[0])};
+}
+
+/** The newest event of the filter; null where there is none. */
+export function newestOf(pages: EventPages, filter: EventFilter): Anchor | null {
+	const first = pages.from(filter, null, 1)[0];
+	return first === undefined ? null : anchorOf(first);
 }

@@ -21,7 +21,7 @@ export function resourceColumns(width: number) {
 		state: 10,
 		type: width >= 100 ? 12 : 0,
 		protection: width >= 100 ? 9 : 4,
-		age: width >= 90 ? 6 : 0,
+		age: width >= 84 ? 6 : 0,
 		cost: width >= 150 ? 9 : 0,
 	};
 	const used = Object.values(fixed).filter(cells => cells > 0);

@@ -28,11 +28,11 @@ export function sessionColumns(width: number) {
 	const fixed = {
 		status: 10,
 		calls: 5,
-		denied: 6,
-		regions: room(74, width >= 112 ? 7 : 3),
-		first: room(74, width >= 112 ? 14 : 5),
-		last: room(74, width >= 112 ? 14 : 5),
-		expires: room(58, 9),
+		denied: width < 74 ? 3 : 6,
+		regions: room(68, width >= 112 ? 7 : 3),
+		first: room(68, width >= 112 ? 14 : 5),
+		last: room(68, width >= 112 ? 14 : 5),
+		expires: room(54, 7),
 		id: room(134, 20),
 	};
 	const used = Object.values(fixed).filter(cells => cells > 0);
@@ -53,7 +53,7 @@ export function sessionHead(columns: SessionColumns): Line {
 		cell('key id', columns.id),
 		cell('status', columns.status),
 		cell('calls', columns.calls, 'right'),
-		cell('denied', columns.denied, 'right'),
+		cell(columns.denied < 6 ? 'den' : 'denied', columns.denied, 'right'),
 		cell(columns.regions < 7 ? 'reg' : 'regions', columns.regions, 'right'),
 		cell(columns.first < 10 ? 'first' : 'first seen', columns.first),
 		cell(columns.last < 10 ? 'last' : 'last seen', columns.last),
@@ -92,5 +92,5 @@ export function sessionLine(
 
 function expiry(expires: number | null, now: number): string {
 	if (expires === null) return '-';
-	return expires <= now ? 'over' : `in ${span(expires - now)}`;
+	return expires <= now ? 'over' : span(expires - now);
 }
