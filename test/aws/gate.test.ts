@@ -132,22 +132,23 @@ describe('what leaves the machine', () => {
 		expect(wire.seen).toHaveLength(1);
 	});
 
-	test('a ticket is good for its own call only', async () => {
-		const {gate} = gateWith();
-		const diverted = {
-			...clients,
-			send: (call: AwsCall) => clients.send({...call, operation: 'DeleteAccessKey'}),
-		};
-		const other = openGate(diverted, {
+	test.each([
+		['operation', {operation: 'DeleteAccessKey'}],
+		['region', {region: 'us-gov-west-1'}],
+		['service', {service: 'ec2', operation: 'TerminateInstances'}],
+		['input', {input: {...disabling.input}}],
+	] as const)('a ticket is good for its own %s only', async (_, diversion) => {
+		const diverted = {...clients, send: (call: AwsCall) => clients.send({...call, ...diversion})};
+		const gate = openGate(diverted, {
 			mode: 'respond',
 			journal: openJournal(),
 			identity: {account: '', arn: '', credential: own.accessKeyId},
 			inLineage: () => false,
 			now: Date.now,
 		});
-		expect(await other.perform(stepOf(disabling))).toMatchObject({status: 'failed'});
+		expect(await gate.perform(stepOf(disabling))).toMatchObject({status: 'failed'});
 		expect(wire.seen).toEqual([]);
-		expect(await gate.perform(stepOf(disabling))).toMatchObject({status: 'done'});
+		expect(await gateWith().gate.perform(stepOf(disabling))).toMatchObject({status: 'done'});
 		expect(wire.seen).toHaveLength(1);
 	});
 
