@@ -55,12 +55,13 @@ describe('the splitter', () => {
 		});
 	}
 
-	it('goes on with the next line where one was cut off', () => {
-		const {records, splitter} = split(
-			`${lines[0]}\n{"eventName":"cut off in a te\n${lines[1]}\n{"a":{"b":1\n${lines[0]}\n`,
-		);
-		expect(records).toEqual([items[0], items[1], items[0]]);
-		expect(splitter.damaged).toBe(2);
+	it('goes on with the next line where one was cut off, wherever the chunks end', () => {
+		const text = `${lines[0]}\n{"eventName":"cut off in a te\n${lines[1]}\n{"a":{"b":1\n${lines[0]}\n`;
+		for (let at = 0; at <= text.length; at += 1) {
+			const {records, splitter} = split(text, [at]);
+			expect(records).toEqual([items[0], items[1], items[0]]);
+			expect(splitter.damaged).toBe(2);
+		}
 	});
 
 	it('finds the list in an envelope only, not inside of records', () => {
