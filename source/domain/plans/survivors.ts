@@ -36,7 +36,9 @@ function sessions(alive: readonly Credential[]): readonly string[] {
 
 function keys(ids: readonly string[]): readonly string[] {
 	if (ids.length === 0) return [];
-	return [`${counted(ids.length, 'key')} made with it ${ids.length === 1 ? 'stays' : 'stay'}: ${ids.join(', ')}`];
+	return [
+		`${counted(ids.length, 'key')} made with it ${ids.length === 1 ? 'stays' : 'stay'}: ${ids.join(', ')}`,
+	];
 }
 
 function ofUser({id, userName, keys: all, otherCredentials}: KeyFacts): readonly string[] {
