@@ -28,19 +28,19 @@ const sortable = /^yyyy\W?MM\W?dd(\W?HH)?$/;
 
 /** Reads the partition keys: `region` and a projected date, the classic region/year/month/day, others' variants, or none. */
 export function layoutOf({partitions, parameters}: TableDescription, now: number): Layout {
-	const projected = parameters['projection.enabled'] === 'true';
+	const projected = parameters['projection.enabled']?.trim().toLowerCase() === 'true';
 	const setting = (column: string, name: string) =>
 		projected ? (parameters[`projection.${column}.${name}`] ?? null) : null;
 	const region = partitions.find(({name}) => regionNames.test(name))?.name ?? null;
 	const dayKey = dayKeyOf(partitions, setting);
-	const injected = (column: string) => setting(column, 'type') === 'injected';
+	const kindOf = (column: string) => setting(column, 'type')?.trim().toLowerCase();
+	const injected = (column: string) => kindOf(column) === 'injected';
 	return {
 		regionKey: region,
+		// A space belongs to the value, which then is no region, and leads to no files.
 		regions:
-			region !== null && setting(region, 'type') === 'enum'
-				? (setting(region, 'values')
-						?.split(',')
-						.map(value => value.trim()) ?? null)
+			region !== null && kindOf(region) === 'enum'
+				? (setting(region, 'values') ?? '').split(',').filter(value => /^[a-z\d-]+$/.test(value))
 				: null,
 		regionNeeded: region !== null && injected(region),
 		dayKey,
@@ -65,7 +65,7 @@ function dayKeyOf(
 	for (const {name, type} of partitions) {
 		if (type === 'date') return {kind: 'date', column: name, format: null};
 		const format = setting(name, 'format');
-		if (setting(name, 'type') === 'date' && format !== null && sortable.test(format)) {
+		if (setting(name, 'type')?.trim().toLowerCase() === 'date' && format !== null && sortable.test(format)) {
 			return {kind: 'date', column: name, format};
 		}
 	}

@@ -157,7 +157,7 @@ class Trace {
 	#inWords(question: Question): string {
 		if (question.kind === 'services') return 'calls that services made for the lineage';
 		const count = question.ids.length;
-		return `generation ${this.#generations.generation}: ${count} ${count === 1 ? 'credential' : 'credentials'}`;
+		return `generation ${this.#generations.number}: ${count} ${count === 1 ? 'credential' : 'credentials'}`;
 	}
 }
 

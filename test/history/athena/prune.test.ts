@@ -79,12 +79,12 @@ describe('a query', () => {
 });
 
 describe('a table', () => {
-	test('says where it begins, and which regions it has', () => {
+	test('says where it begins, and which regions it has, of which none is written with a space', () => {
 		const settings = {
 			...projection('timestamp', 'yyyy/MM/dd'),
 			'projection.timestamp.range': '2022/05/06,NOW',
 			'projection.region.type': 'enum',
-			'projection.region.values': 'us-east-1, eu-west-1',
+			'projection.region.values': 'us-east-1,eu-west-1, sa-east-1',
 		};
 		const {since, regions} = layout(['region', 'timestamp'], settings);
 		expect(since).toBe(Date.UTC(2022, 4, 6));

@@ -116,7 +116,10 @@ describe('the lineage in a table', () => {
 			serviceCall('for-it', arn, at(2), at(2, 11)),
 		]);
 		const {events, coverage} = await stage.trace('hostile', {keys: [key], ...october});
-		expect(events.map(({id}) => id)).toContain('direct');
+		expect(events.map(({id, onBehalfOf}) => [id, onBehalfOf])).toEqual([
+			['direct', null],
+			['for-it', key],
+		]);
 		expect(coverage.get('us-east-1')).toMatchObject({complete: true, error: null});
 	});
 });
