@@ -73,6 +73,14 @@ export class CaseFile {
 		for (const row of statement.iterate()) yield rowOf(row);
 	}
 
+	/** The rows that a detection flags, oldest first, read as they are asked for. */
+	*flagged(): Generator<EventRow> {
+		const statement = this.#database.raw.prepare(
+			`SELECT ${columns} FROM events INDEXED BY events_flagged WHERE severity IS NOT NULL ORDER BY time, id`,
+		);
+		for (const row of statement.iterate()) yield rowOf(row);
+	}
+
 	/** Keeps how far sources have read: a row replaces the earlier one of its source and region. */
 	cover(coverage: readonly Coverage[], blindSpots: readonly BlindSpot[]): void {
 		if (coverage.length === 0 && blindSpots.length === 0) return;

@@ -19,14 +19,14 @@ export async function screen(
 		// Loaded late: whatever refuses to start does so without waiting for the screen's code.
 		const {show} = await import('../ui/index.tsx');
 		await show(investigation, {colour: options.color !== false && !process.env['NO_COLOR']});
-		const report = investigation.report();
-		const {state, open, unread} = report.verdict;
+		const verdict = investigation.verdict();
+		const {state, open, unread} = verdict;
 		const lines = [
 			`leaktui: ${state}${state === 'open' || open.length > 0 ? `, ${open.length} still open` : ''}${unread.length > 0 ? `, ${unread.length} not read` : ''}`,
 			...(kept === null ? [] : [`leaktui: the case is ${kept}; \`leaktui resume\` goes on with it`]),
 		];
 		streams.stderr.write(`${lines.join('\n')}\n`);
-		return exitStatus(report);
+		return exitStatus({verdict});
 	} finally {
 		await investigation.close();
 	}

@@ -1,5 +1,6 @@
 import type {Aws} from '../aws/index.ts';
 import type {CaseFile} from '../casefile/case-file.ts';
+import type {EventRow} from '../casefile/event-query.ts';
 import {standingBlindSpots} from '../domain/blind-spots.ts';
 import type {Identity} from '../domain/identity.ts';
 import {Lineage} from '../domain/lineage.ts';
@@ -42,6 +43,8 @@ export interface InvestigateOptions {
 export interface Investigation extends Session {
 	/** What was found so far; events are read from the case as the report is walked. Not after `close`. */
 	report(): Report;
+	/** What it comes to so far, without a walk through all events. Not after `close`. */
+	verdict(): Report['verdict'];
 }
 
 /** Starts an investigation. Nothing of it throws: what goes wrong is among the problems of the state. */
@@ -71,6 +74,9 @@ export function investigate(options: InvestigateOptions): Investigation {
 	}).then(caughtUp.resolve);
 	const settled = Promise.all([caughtUp.promise, inAccount?.settled]).then(() => {});
 
+	const tell = (rows: () => Iterator<EventRow>): Report =>
+		buildReport(reportInput(store.get(), {[Symbol.iterator]: rows}, now()));
+
 	let closed: Promise<void> | null = null;
 	return {
 		store,
@@ -78,7 +84,9 @@ export function investigate(options: InvestigateOptions): Investigation {
 		controls: inAccount?.controls ?? filesOnly(context),
 		settled,
 		now,
-		report: () => buildReport(reportInput(store.get(), {[Symbol.iterator]: () => casefile.rows()}, now())),
+		report: () => tell(() => casefile.rows()),
+		// Only what is flagged counts for the verdict.
+		verdict: () => tell(() => casefile.flagged()).verdict,
 		close() {
 			closed ??= (async () => {
 				closing.abort();

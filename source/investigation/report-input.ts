@@ -27,9 +27,11 @@ export function reportInput(state: State, events: Iterable<EventRow>, generatedA
 	};
 }
 
+/** Where coverage tells it, it tells it better. */
 function unreadHistory({trace, problems, coverage}: State): readonly BlindSpot[] {
-	if (trace.state !== 'failed' && (trace.state === 'done' || coverage.length > 0)) return [];
-	return [{what: 'the history', why: problems.at(-1)?.text ?? 'not read to the end'}];
+	const what = 'the history';
+	if (trace.state === 'failed') return [{what, why: problems.at(-1)?.text ?? 'it could not be read'}];
+	return trace.state === 'done' || coverage.length > 0 ? [] : [{what, why: 'not read to the end'}];
 }
 
 /** A temporary key has no state in IAM: that is no gap. */

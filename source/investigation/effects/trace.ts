@@ -43,6 +43,12 @@ export function recall(context: Context): void {
 		provenance,
 		progress: null,
 	});
+	const {broken} = casefile.journal.verify();
+	if (broken !== null) {
+		const why = `line ${broken} does not fit the chain: lines were changed, removed or slipped in from outside leaktui`;
+		store.dispatch({type: 'blind spots', blindSpots: [{what: 'the journal of this case', why}]});
+		report(context, new Error(`the journal of this case cannot be trusted: ${why}`));
+	}
 	for (const entry of casefile.journal.entries()) store.dispatch({type: 'journaled', entry});
 }
 
