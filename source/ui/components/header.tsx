@@ -1,6 +1,6 @@
 import type {State} from '../../investigation/state.ts';
 import {plural} from '../text/names.ts';
-import {justify, type Line, line, span} from '../text/span.ts';
+import {justify, type Line, line, lineWidth, span} from '../text/span.ts';
 import * as time from '../text/time.ts';
 import {useIncident, useView} from '../view/context.tsx';
 import {layoutOf} from '../view/layout.ts';
@@ -17,7 +17,7 @@ export function Header() {
 	const next = nextStep(state, view);
 	return (
 		<>
-			<Row spans={justify(leftOf(state, columns), rightOf(state, view), columns)} width={columns} />
+			<Row spans={headLine(state, view)} width={columns} />
 			<Row spans={[span(' next ', 'badge'), span(' '), span(next.text, next.tone)]} width={columns} />
 			{layoutOf(view.size).wide ? null : (
 				<Row
@@ -29,17 +29,24 @@ export function Header() {
 	);
 }
 
-function leftOf(state: State, columns: number): Line {
+/** What must be said, and the keys themselves where there is room for them. */
+function headLine(state: State, view: View): Line {
+	const {columns} = view.size;
 	const account = state.responder?.account ?? [...state.facts.values()][0]?.account ?? null;
-	return [
+	const left = [
 		span(' leaktui ', 'strong'),
 		...(state.setting === 'demo' ? [span(' DEMO ', 'badge'), span(' ')] : []),
 		...(state.readOnly ? [span(' READ-ONLY ', 'badge-warn'), span(' ')] : []),
 		span(account ?? (state.setting === 'logs' ? 'files' : 'account ?'), 'dim'),
-		...(state.keys.length === 0 || columns < 100 ? [] : [span(`  ${state.keys.join(' ')}`)]),
+	];
+	const keys = [span(`  ${state.keys.join(' ')}`)];
+	const rest = [
 		...(columns < 100 ? [] : credentialsLeft(state)),
 		...(state.problems.length === 0 ? [] : [span(`  ! ${plural(state.problems.length, 'problem')}`, 'warn')]),
 	];
+	const right = rightOf(state, view);
+	const fits = lineWidth([...left, ...keys, ...rest, ...right]) < columns;
+	return justify([...left, ...(fits ? keys : []), ...rest], right, columns);
 }
 
 /** How much of the lineage may still sign calls. */

@@ -27,7 +27,7 @@ export function journalLines({journal}: State, view: View, width: number): reado
 				cells(columns, textsOf(entry, view), toneOf(entry)),
 				...(columns.request > 0
 					? []
-					: [line(`     account ${entry.account}  request ${entry.requestId ?? '-'}`, 'dim')]),
+					: [line(`     ${entry.account} ${entry.call.region} ${entry.requestId ?? ''}`, 'dim')]),
 			]),
 	];
 }
@@ -37,17 +37,18 @@ type Columns = Readonly<
 >;
 
 function columnsFor(width: number): Columns {
+	const one = width >= 130;
 	const fixed = {
 		number: 4,
 		time: 14,
-		account: width >= 100 ? 12 : 0,
-		region: 12,
-		request: width >= 130 ? 36 : 0,
+		account: one ? 12 : 0,
+		region: one ? 14 : 0,
+		request: one ? 36 : 0,
+		call: 27,
+		target: 20,
 	};
-	const left = width - Object.values(fixed).reduce((sum, cells) => sum + cells + (cells > 0 ? 1 : 0), 0) - 2;
-	const call = Math.min(30, Math.floor(left * 0.4));
-	const target = Math.min(24, Math.floor(left * 0.3));
-	return {...fixed, call, target, result: Math.max(0, left - call - target)};
+	const used = Object.values(fixed).filter(cells => cells > 0);
+	return {...fixed, result: Math.max(0, width - used.reduce((sum, cells) => sum + cells + 1, 0))};
 }
 
 function textsOf(entry: JournalEntry, view: View): Readonly<Record<keyof Columns, string>> {

@@ -51,7 +51,7 @@ export function eventHead(columns: EventColumns): Line {
 		cell('', columns.tag),
 		cell('service:call', columns.call),
 		cell('target', columns.target),
-		cell('region', columns.region),
+		cell(columns.region < 14 ? 'reg' : 'region', columns.region),
 		cell('address', columns.address),
 		cell('by', columns.who),
 		cell('error', columns.error),

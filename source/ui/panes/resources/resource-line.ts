@@ -1,7 +1,7 @@
 import type {Credential} from '../../../domain/credential.ts';
 import {type Protection, type Resource, type ResourceKind, resourceKey} from '../../../domain/resource.ts';
 import type {State} from '../../../investigation/state.ts';
-import {principalName} from '../../text/names.ts';
+import {principalName, shortRegion} from '../../text/names.ts';
 import {type Line, row} from '../../text/span.ts';
 import {span} from '../../text/time.ts';
 import {glyphs} from '../../theme/glyphs.ts';
@@ -17,11 +17,11 @@ export function resourceColumns(width: number) {
 	const fixed = {
 		mark: 1,
 		kind: 9,
-		region: 14,
+		region: width >= 84 ? 14 : 5,
 		state: 10,
 		type: width >= 100 ? 12 : 0,
 		protection: width >= 100 ? 9 : 4,
-		age: width >= 84 ? 6 : 0,
+		age: 6,
 		cost: width >= 150 ? 9 : 0,
 	};
 	const used = Object.values(fixed).filter(cells => cells > 0);
@@ -46,7 +46,7 @@ export function resourceHead(columns: ResourceColumns): Line {
 		cell('kind', columns.kind),
 		cell('id', columns.id),
 		cell('name', columns.name),
-		cell('region', columns.region),
+		cell(columns.region < 14 ? 'reg' : 'region', columns.region),
 		cell('type', columns.type),
 		cell('state', columns.state),
 		cell(columns.protection < 9 ? 'prot' : 'protected', columns.protection),
@@ -72,7 +72,11 @@ export function resourceLine(
 		{text: kinds[resource.kind], width: columns.kind, tone: base},
 		{text: resource.id, width: columns.id, tone: base},
 		{text: resource.name ?? '', width: columns.name, tone: base},
-		{text: resource.region, width: columns.region, tone: 'dim'},
+		{
+			text: columns.region < 14 ? shortRegion(resource.region) : resource.region,
+			width: columns.region,
+			tone: 'dim',
+		},
 		{text: resource.type ?? '', width: columns.type, tone: base},
 		{text: resource.state, width: columns.state, tone: resource.gone ? 'good' : base},
 		{text: protectionOf(resource), width: columns.protection, tone: 'warn'},
