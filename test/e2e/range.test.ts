@@ -1,4 +1,7 @@
 import {spawn} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {AssumeRoleCommand, GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {openTerminal, type Terminal} from './terminal.ts';
@@ -8,6 +11,7 @@ let range: ReturnType<typeof spawn>;
 let environment: Record<string, string>;
 let leaked: {accessKeyId: string; secretAccessKey: string};
 let terminal: Terminal | undefined;
+const cases = mkdtempSync(join(tmpdir(), 'leaktui-'));
 
 beforeAll(async () => {
 	range = spawn(process.execPath, ['bin/leaktui.js', 'range'], {stdio: ['ignore', 'pipe', 'ignore']});
@@ -29,6 +33,7 @@ beforeAll(async () => {
 afterAll(() => {
 	terminal?.kill('SIGKILL');
 	range.kill('SIGTERM');
+	rmSync(cases, {recursive: true});
 });
 
 function sts(credentials: {accessKeyId: string; secretAccessKey: string; sessionToken?: string}): STSClient {
@@ -48,7 +53,7 @@ test('what the console disables is refused to everybody else, and a session take
 		sessionToken: Credentials?.SessionToken ?? '',
 	});
 
-	terminal = openTerminal({args: [leaked.accessKeyId, '--case', ':memory:'], env: environment});
+	terminal = openTerminal({args: [leaked.accessKeyId], env: {...environment, XDG_STATE_HOME: cases}});
 	await terminal.sees(/Key is ACTIVE/, 30_000);
 	terminal.type('d');
 	await terminal.sees(/iam:UpdateAccessKey/);
