@@ -1,6 +1,6 @@
 // Bundles source/ into dist/. Packages stay in node_modules; code splits at every dynamic import, so a command
 // loads only what it uses. The old build stays in place until the new one is whole.
-import {chmod, rename, rm} from 'node:fs/promises';
+import {chmod, rename, rm, symlink} from 'node:fs/promises';
 import {build} from 'esbuild';
 
 const fresh = `dist-${process.pid}`;
@@ -24,9 +24,20 @@ try {
 	await rm('dist', {recursive: true, force: true});
 	await rename(fresh, 'dist');
 	await chmod('bin/leaktui.js', 0o755);
+	await linkOwnCommand();
 } catch (error) {
 	await rm(fresh, {recursive: true, force: true});
 	// What is wrong in the source esbuild has said itself.
 	if (!(error instanceof Error && 'errors' in error)) console.error(error);
 	process.exitCode = 1;
+}
+
+/** Lets `npx leaktui` in a checkout find the program itself; without it npx would install the checkout elsewhere first. */
+async function linkOwnCommand() {
+	const link = 'node_modules/.bin/leaktui';
+	await rm(link, {force: true});
+	await symlink('../../bin/leaktui.js', link).catch(error => {
+		// Another build at the same time has made it.
+		if (error.code !== 'EEXIST') throw error;
+	});
 }
