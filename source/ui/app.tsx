@@ -16,7 +16,7 @@ import {RecordOverlay} from './overlays/record/record-overlay.tsx';
 import {ScrollOverlay} from './overlays/scroll-overlay.tsx';
 import {line} from './text/span.ts';
 import {stylesFor} from './theme/tones.ts';
-import {StageProvider, StylesContext, useStage, useView} from './view/context.tsx';
+import {StageProvider, StylesContext, useIncident, useStage, useView} from './view/context.tsx';
 import {layoutOf, minimum} from './view/layout.ts';
 import {type Stage, sceneOf} from './view/scene.ts';
 
@@ -34,6 +34,7 @@ export function App({stage, colour}: {readonly stage: Stage; readonly colour: bo
 function Screen() {
 	useKeys();
 	useTicks();
+	useProblemFlash();
 	const size = useSize();
 	if (layoutOf(size).tooSmall) return <TooSmall />;
 	return (
@@ -64,6 +65,16 @@ function useTicks() {
 		const timer = setInterval(() => store.dispatch({type: 'tick', now: session.now(), ticks: ticks()}), 1000);
 		return () => clearInterval(timer);
 	}, [session, store, ticks]);
+}
+
+/** What goes wrong is said at once; the list behind `!` keeps it. */
+function useProblemFlash() {
+	const {store, ticks} = useStage();
+	const newest = useIncident(state => state.problems.at(-1));
+	useEffect(() => {
+		if (newest === undefined) return;
+		store.dispatch({type: 'flash', text: `${newest.text}  (! lists all)`, tone: 'bad', ticks: ticks()});
+	}, [newest, store, ticks]);
 }
 
 /** The terminal's size, kept in the view so that keys know it too. */

@@ -43,7 +43,7 @@ function back({view, dispatch}: Scene) {
 }
 
 function quit(scene: Scene) {
-	if (!isRunning({state: scene.session.store.get()})) return scene.terminal.quit();
+	if (!isRunning(scene)) return scene.terminal.quit();
 	scene.dispatch({type: 'overlay/open', overlay: {kind: 'quit'}, ticks: scene.ticks()});
 }
 

@@ -3,6 +3,7 @@ import {applyEntry} from '../commands/entry.ts';
 import {perform} from '../commands/index.ts';
 import {typeInPalette} from '../commands/palette.ts';
 import {bindingFor, isTyping} from '../keymap/index.ts';
+import {layoutOf} from '../view/layout.ts';
 import {isDialog} from '../view/overlay.ts';
 import {type Scene, say} from '../view/scene.ts';
 import {edit} from './line-editor.ts';
@@ -14,6 +15,8 @@ const settling = 200;
 /** Routes one key: text field, dialog, pane, global. The first that knows it takes it. */
 export function receive(scene: Scene, press: Press) {
 	const {view, ticks} = scene;
+	// Nothing may happen that the reader cannot see.
+	if (layoutOf(view.size).tooSmall && press.key !== 'ctrl-c') return;
 	const dialog = isDialog(view.overlay);
 	if (dialog && press.key !== 'ctrl-c' && ticks() - view.opened < settling) return;
 	const binding = bindingFor(press.key, view);

@@ -1,5 +1,5 @@
 import {bind} from './binding.ts';
-import {keyIs} from './guards.ts';
+import {hasExecution, keyIs} from './guards.ts';
 
 /** Keys that work in every pane. Letters that a torn arrow key can leave behind (A–D, F, H, O–S) carry no danger. */
 export const globalBindings = [
@@ -44,7 +44,7 @@ export const globalBindings = [
 	bind('journal', ['J'], 'global', 'Show the journal of all writes', 'journal', {palette: true}),
 	bind('watch', ['w'], 'global', 'Show the running or last plan', 'plan', {
 		palette: true,
-		when: ({state}) => (state.execution === null ? 'No plan has run.' : true),
+		when: hasExecution,
 	}),
 	bind('palette', [':'], 'global', 'Run a command by name', 'command', {footer: true}),
 	bind('help', ['?'], 'global', 'Show all keys', 'help', {footer: true}),

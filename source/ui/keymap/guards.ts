@@ -3,15 +3,18 @@ import {actingOn} from '../commands/acting-on.ts';
 import type {Scene} from '../view/scene.ts';
 
 /** Whether anything may be changed at all; the write gate decides, this only explains it. */
-export function writable({state}: Scene): true | string {
+export function writable({session}: Pick<Scene, 'session'>): true | string {
+	// As of now, paused or not.
+	const state = session.store.get();
 	if (state.setting === 'logs') return 'Read from files: there is no account to change.';
 	if (state.readOnly) return 'Read-only: leaktui was started with --read-only.';
-	if (isRunning({state})) return 'A plan is running: wait for it (w shows it).';
+	if (isRunning({session})) return 'A plan is running: wait for it (w shows it).';
 	return true;
 }
 
-export function isRunning({state}: Pick<Scene, 'state'>): boolean {
-	return state.execution !== null && !state.execution.finished;
+export function isRunning({session}: Pick<Scene, 'session'>): boolean {
+	const {execution} = session.store.get();
+	return execution !== null && !execution.finished;
 }
 
 /** Whether the key that a verb would act on can be changed, and is in a state that the change starts from. */
@@ -39,6 +42,10 @@ export function hasEvents({state}: Scene): true | string {
 	return state.events.total === 0 ? 'No events have been read yet.' : true;
 }
 
-export function hasSecret({state}: Pick<Scene, 'state'>): true | string {
-	return state.execution?.secret == null ? 'There is no secret to copy.' : true;
+export function hasSecret({session}: Scene): true | string {
+	return session.store.get().execution?.secret == null ? 'There is no secret to copy.' : true;
+}
+
+export function hasExecution({session}: Scene): true | string {
+	return session.store.get().execution === null ? 'No plan has run, or it was closed.' : true;
 }

@@ -3,8 +3,9 @@ import {type Line, line, span} from '../text/span.ts';
 import {stamp} from '../text/time.ts';
 import {wrap} from '../text/width.ts';
 import type {View} from '../view/state.ts';
+import {coverageLines} from './coverage.ts';
 
-/** Everything that went wrong, newest first, then what the history cannot show. */
+/** Everything that went wrong, newest first, then what the history cannot show and how far it was read. */
 export function problemLines(state: State, view: View, width: number): readonly Line[] {
 	const problems = state.problems
 		.toReversed()
@@ -23,5 +24,8 @@ export function problemLines(state: State, view: View, width: number): readonly 
 		line(''),
 		line('What the history cannot show', 'strong'),
 		...(spots.length === 0 ? [line('nothing is known to be missing', 'dim')] : spots),
+		line(''),
+		line('How far the history was read', 'strong'),
+		...coverageLines(state, view, width),
 	];
 }

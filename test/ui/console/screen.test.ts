@@ -1,5 +1,5 @@
 import {afterEach, describe, expect, it} from 'vitest';
-import {makeEvent} from '../../make-event.ts';
+import {makeEvent, testKey} from '../../make-event.ts';
 import {factsWith, ok, resourcesThere} from '../fixtures/facts.ts';
 import {leaked, present} from '../fixtures/history.ts';
 import {stageIncident} from '../fixtures/incident.ts';
@@ -43,6 +43,28 @@ describe('the screen', () => {
 		await at.resize(160, 50);
 		await at.sees('2 Sessions 5 credentials');
 		expect(at.rows().filter(row => row.includes('leaktui')).length).toBe(1);
+	});
+
+	it('does nothing that cannot be seen: too small a terminal hears no key but ctrl-c', async () => {
+		const incident = stageIncident();
+		const at = open(incident, {columns: 60, rows: 20});
+		await at.sees('leaktui needs 80×24');
+		await at.press('d');
+		at.wait(300);
+		await at.press('y');
+		expect(incident.runs).toEqual([]);
+		await at.press('\u0003');
+		await at.ended;
+	});
+
+	it('turns from one key under investigation to the next', async () => {
+		const other = testKey('AKIA', 'OTHR');
+		const at = open(stageIncident({keys: [leaked, other]}));
+		await at.sees('1 of 2 ← →');
+		await at.press(`${esc}[C`);
+		await at.sees(`READING   ${other}`);
+		await at.press('h');
+		await at.sees(`ACTIVE   ${leaked}`);
 	});
 
 	it('keeps every frame within the terminal', async () => {
@@ -195,14 +217,21 @@ describe('before anything is known, and when it cannot be', () => {
 			type: 'problem',
 			problem: {time: present, text: 'LookupEvents was refused in us-east-1'},
 		});
+		incident.dispatch({
+			type: 'blind spots',
+			blindSpots: [{what: 'S3 object access', why: 'data events are not in the event history'}],
+		});
 		const at = open(incident);
 		await at.sees('UNKNOWN');
 		await at.sees('could not be read: not allowed');
 		await at.sees('! 1 problem');
 		await at.press('3');
 		await at.sees('The history could not be read: press ! for why.');
+		await at.sees('LookupEvents was refused in us-east-1  (! lists all)');
 		await at.press('!');
-		await at.sees('LookupEvents was refused in us-east-1');
+		await at.sees('  LookupEvents was refused in us-east-1');
+		await at.sees('S3 object access: data events are not in the event history');
+		await at.sees('How far the history was read');
 	});
 });
 
