@@ -54,16 +54,16 @@ export class FileReader {
 		else cast.turn = turn;
 	}
 
-	/** The files that may hold one of the tokens and were read before it was wanted. They count as searched from now on. */
-	which(known: readonly Token[]): readonly number[] {
-		this.learn(known);
-		const files: number[] = [];
-		for (const [file, cast] of this.#casts) {
-			if (cast.turn === this.#wanted.turn) continue;
-			if (cast.tokens.some(token => this.#wanted.turnOf(token) > cast.turn)) files.push(file);
+	/** Those of the files that hold a token which was learnt after they were read. They count as searched from now on. */
+	late(files: Iterable<number> = this.#casts.keys()): readonly number[] {
+		const late: number[] = [];
+		for (const file of files) {
+			const cast = this.#casts.get(file);
+			if (cast === undefined || cast.turn === this.#wanted.turn) continue;
+			if (cast.tokens.some(token => this.#wanted.turnOf(token) > cast.turn)) late.push(file);
 			cast.turn = this.#wanted.turn;
 		}
-		return files;
+		return late;
 	}
 
 	/** Null: the file must be parsed. */

@@ -20,22 +20,18 @@ export class Gathering {
 	#holding = 0;
 	#settled = false;
 	readonly #postponed = new Set<number>();
-	readonly #tokens = new Set<Token>([odd]);
+	readonly #tokens = new Set<Token>();
 	#fresh: Token[] = [];
 	readonly #principals = new Set<string>();
 
 	constructor({keys, since, until}: TraceRequest) {
 		this.#scope = {since, until};
 		this.#family = new Family(keys);
+		this.#want([odd]);
 		for (const key of keys) this.#want(tokensOfCredential(key));
 	}
 
-	/** Everything that is looked for. */
-	get tokens(): readonly Token[] {
-		return [...this.#tokens];
-	}
-
-	/** What is looked for since this was asked last. */
+	/** What is to be looked for, since this was asked last. */
 	learnt(): readonly Token[] {
 		return this.#fresh.splice(0);
 	}

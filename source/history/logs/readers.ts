@@ -7,12 +7,12 @@ import type {Token} from './token.ts';
 
 /** Reads files, in one thread or in several. */
 export interface Readers {
-	/** Says what to look for in the files that were not begun yet. */
+	/** Says what to look for in the files that are given out from now on. */
 	learn(tokens: readonly Token[]): void;
 	/** Reads the files, and gives what comes, in whatever order. Ends early when the signal aborts. */
 	read(tasks: readonly Task[]): AsyncGenerator<readonly Reading[]>;
-	/** The files that may hold one of the tokens, and were read before it was looked for. */
-	which(known: readonly Token[]): Promise<readonly number[]>;
+	/** The files that may hold a token, and were read before it was looked for. */
+	late(): Promise<readonly number[]>;
 	close(): Promise<void>;
 }
 
@@ -53,8 +53,8 @@ class Here implements Readers {
 		}
 	}
 
-	async which(known: readonly Token[]): Promise<readonly number[]> {
-		return this.#reader.which(known);
+	async late(): Promise<readonly number[]> {
+		return this.#reader.late();
 	}
 
 	async close(): Promise<void> {}

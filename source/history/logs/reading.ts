@@ -30,7 +30,7 @@ export interface Reading {
 	readonly file: number;
 	/** JSON of every record that holds a wanted token, and of some others: each text one record or several, by commas. */
 	readonly texts: readonly string[];
-	/** Null: more of the same file follows. */
+	/** Null: a part of a file of which more follows, or something found in a file that was read before. */
 	readonly end: {
 		readonly verdict: Verdict;
 		readonly spans: readonly FileSpan[];
@@ -38,16 +38,16 @@ export interface Reading {
 	} | null;
 }
 
-/** What is sent to a reader. `known`: all tokens that the trace looks for; `go`: the last reading was taken. */
+/** What is sent to a reader. `learn`: what to look for from now on. `go`: the last reading was taken. */
 export type Message =
-	| {readonly kind: 'read'; readonly tasks: readonly Task[]}
-	| {readonly kind: 'which'; readonly known: readonly Token[]}
+	| {readonly kind: 'read'; readonly learn: readonly Token[]; readonly tasks: readonly Task[]}
+	| {readonly kind: 'late'; readonly learn: readonly Token[]}
 	| {readonly kind: 'go'};
 
-/** What a reader sends. `which`: files that may hold a token that was learnt after they were read. */
+/** What a reader sends. `late`: files that may hold a token that was learnt after they were read. */
 export type Answer =
 	| {readonly kind: 'readings'; readonly readings: readonly Reading[]; readonly last: boolean}
-	| {readonly kind: 'which'; readonly files: readonly number[]};
+	| {readonly kind: 'late'; readonly files: readonly number[]};
 
 /** What a reader's thread starts with. */
 export interface Setup {

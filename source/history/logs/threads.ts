@@ -1,5 +1,4 @@
 import {Worker} from 'node:worker_threads';
-import {Hearsay} from './hearsay.ts';
 import type {Readers} from './readers.ts';
 import type {Answer, Message, Reading, Scope, Setup, Task} from './reading.ts';
 import type {Token} from './token.ts';
@@ -21,7 +20,9 @@ let traces = 0;
 /** Threads that read files, as many as there is work for. */
 export class Threads implements Readers {
 	readonly #workers: readonly Worker[];
-	readonly #hearsay: Hearsay;
+	readonly #known: Token[] = [];
+	/** How many of the known tokens each reader was told of. */
+	readonly #told = new Map<Worker, number>();
 	readonly #signal: AbortSignal;
 	readonly #arrivals: Arrival[] = [];
 	#failure: Error | null = null;
@@ -29,19 +30,15 @@ export class Threads implements Readers {
 
 	constructor(count: number, scope: Scope, signal: AbortSignal) {
 		traces += 1;
-		const channel = `leaktui-logs-${process.pid}-${traces}`;
-		const setup: Setup = {scope, channel};
-		this.#hearsay = new Hearsay(channel);
+		const setup: Setup = {scope, channel: `leaktui-logs-${process.pid}-${traces}`};
 		this.#signal = signal;
 		signal.addEventListener('abort', this.#onAbort);
 		this.#workers = Array.from({length: count}, () => this.#start(setup));
 	}
 
-	/** Tells all readers what to look for in the files that they have not begun yet. */
+	/** Says what to look for in the files that are given out from now on. */
 	learn(tokens: readonly Token[]): void {
-		this.#hearsay.tell(tokens);
-		// What the readers tell one another arrives here, too, and comes with what they read.
-		this.#hearsay.listen();
+		this.#known.push(...tokens);
 	}
 
 	/** Reads the files, and gives what comes, in whatever order. Ends early when the signal aborts. */
@@ -51,7 +48,7 @@ export class Threads implements Readers {
 		let running = 0;
 		const give = (worker: Worker): void => {
 			if (begun >= tasks.length) return;
-			post(worker, {kind: 'read', tasks: tasks.slice(begun, begun + size)});
+			post(worker, {kind: 'read', learn: this.#newsFor(worker), tasks: tasks.slice(begun, begun + size)});
 			begun += size;
 			running += 1;
 		};
@@ -70,14 +67,16 @@ export class Threads implements Readers {
 		}
 	}
 
-	/** The files that may hold one of the tokens, and were read before their reader looked for it. */
-	async which(known: readonly Token[]): Promise<readonly number[]> {
+	/** The files that may hold a token, and were read before their reader looked for it. */
+	async late(): Promise<readonly number[]> {
 		const files: number[] = [];
-		for (const worker of this.#workers) post(worker, {kind: 'which', known});
+		for (const worker of this.#workers) {
+			post(worker, {kind: 'late', learn: this.#newsFor(worker)});
+		}
 		for (let answers = 0; answers < this.#workers.length; ) {
 			const arrival = await this.#next();
 			if (arrival === null) return [];
-			if (arrival.answer.kind !== 'which') continue;
+			if (arrival.answer.kind !== 'late') continue;
 			files.push(...arrival.answer.files);
 			answers += 1;
 		}
@@ -86,8 +85,13 @@ export class Threads implements Readers {
 
 	async close(): Promise<void> {
 		this.#signal.removeEventListener('abort', this.#onAbort);
-		this.#hearsay.close();
 		await Promise.all(this.#workers.map(worker => worker.terminate()));
+	}
+
+	#newsFor(worker: Worker): readonly Token[] {
+		const told = this.#told.get(worker) ?? 0;
+		this.#told.set(worker, this.#known.length);
+		return this.#known.slice(told);
 	}
 
 	#start(setup: Setup): Worker {

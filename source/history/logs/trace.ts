@@ -61,42 +61,57 @@ export class LogsTrace {
 	/** Until no file holds anything that it was not searched for; each turn goes on where the chain came to light. */
 	async *#readLate(readers: Readers): AsyncGenerator<Batch> {
 		for (;;) {
-			const late = await readers.which(this.#gathering.tokens);
+			readers.learn(this.#gathering.learnt());
+			const late = await readers.late();
 			if (late.length === 0 || this.#request.signal.aborted) return;
 			yield* this.#read(readers, late, false);
 		}
 	}
 
 	async *#read(readers: Readers, files: readonly number[], first: boolean): AsyncGenerator<Batch> {
-		let tasks = files.map(file => this.#task(file, false));
-		this.#total += tasks.length;
-		const step = Math.ceil(tasks.length / reports);
-		let reported = this.#done;
-		while (tasks.length > 0) {
-			const again: Task[] = [];
-			readers.learn(this.#gathering.tokens);
-			for await (const readings of readers.read(tasks)) {
-				const events: Event[] = [];
-				for (const reading of readings) {
-					const found = this.#eventsIn(reading);
-					if (found === null) again.push(this.#task(reading.file, true));
-					else events.push(...this.#gathering.take(found, reading.file));
-					if (reading.end !== null && found !== null) this.#finish(reading, first);
-				}
-				readers.learn(this.#gathering.learnt());
-				const last = readings.at(-1)?.file;
-				const due = this.#done - reported >= step || this.#done === this.#total;
-				if (due) reported = this.#done;
-				if (due || events.length > 0) {
-					yield {...nothing, events: this.#told(events), progress: due ? this.#progress(last ?? null) : null};
-				}
-			}
-			if (this.#request.signal.aborted) return;
-			tasks = again;
-		}
+		this.#total += files.length;
+		readers.learn(this.#gathering.learnt());
+		const misread = yield* this.#take(
+			readers,
+			files.map(file => this.#task(file, false)),
+			first,
+		);
+		this.#total = this.#done + misread.length;
+		yield* this.#take(
+			readers,
+			misread.map(file => this.#task(file, true)),
+			first,
+		);
 	}
 
-	/** Null: a skim gave what is no record; the file must be parsed. */
+	/** @returns the files of which a skim gave what is no record: they must be parsed. */
+	async *#take(
+		readers: Readers,
+		tasks: readonly Task[],
+		first: boolean,
+	): AsyncGenerator<Batch, readonly number[]> {
+		const misread = new Set<number>();
+		const step = Math.ceil(tasks.length / reports);
+		let reported = this.#done;
+		for await (const readings of readers.read(tasks)) {
+			const events: Event[] = [];
+			for (const reading of readings) {
+				const found = this.#eventsIn(reading);
+				if (found === null) misread.add(reading.file);
+				else events.push(...this.#gathering.take(found, reading.file));
+				if (reading.end !== null && found !== null) this.#finish(reading, first);
+			}
+			readers.learn(this.#gathering.learnt());
+			const due = this.#done - reported >= step || this.#done === this.#total;
+			if (!due && events.length === 0) continue;
+			if (due) reported = this.#done;
+			const progress = due ? this.#progress(readings.at(-1)?.file ?? null) : null;
+			yield {...nothing, events: this.#told(events), progress};
+		}
+		return [...misread];
+	}
+
+	/** Null: what a skim gave is no record. */
 	#eventsIn({texts}: Reading): readonly Event[] | null {
 		const events: Event[] = [];
 		for (const text of texts) {
