@@ -10,4 +10,10 @@ if (major < 24) {
 process.env.NODE_ENV = 'production';
 // A warning of Node or of the SDK must never be painted over the console; source/cli.ts keeps them for the error list.
 process.removeAllListeners('warning');
-await import('../dist/cli.js');
+try {
+	await import('../dist/cli.js');
+} catch (error) {
+	const why = error.code === 'ERR_MODULE_NOT_FOUND' ? 'the program is not built: run npm ci' : error.message;
+	console.error(`leaktui: ${why.split('\n')[0]}`);
+	process.exit(2);
+}

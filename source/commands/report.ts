@@ -6,6 +6,7 @@ import {realClock} from '../history/clock.ts';
 import {logsSource} from '../history/logs/source.ts';
 import {accountSource} from '../investigation/account-source.ts';
 import {type Investigation, investigate} from '../investigation/investigate.ts';
+import {doubtfulKeys} from '../investigation/selectors.ts';
 import {jsonReport} from '../report/json.ts';
 import {markdownReport} from '../report/markdown.ts';
 import {exitStatus} from '../report/verdict.ts';
@@ -29,6 +30,9 @@ export async function report(keys: readonly string[], options: Options, streams:
 		progressEnds();
 		// Half a report would look like a whole one: an interrupt ends without any.
 		if (interrupted !== undefined) return interrupted;
+		for (const doubt of doubtfulKeys(investigation.store.get()))
+			streams.stderr.write(`leaktui: ${doubt}
+`);
 		const found = investigation.report();
 		const pieces = options.format === 'md' ? [markdownReport(found)] : jsonReport(found);
 		await writeAll(streams.stdout, pieces);

@@ -1,4 +1,5 @@
 import type {Investigation} from '../investigation/investigate.ts';
+import {doubtfulKeys} from '../investigation/selectors.ts';
 import {exitStatus} from '../report/verdict.ts';
 import type {Options} from './options.ts';
 import type {Streams} from './streams.ts';
@@ -22,6 +23,7 @@ export async function screen(
 		const verdict = investigation.verdict();
 		const {state, open, unread} = verdict;
 		const lines = [
+			...doubtfulKeys(investigation.store.get()).map(doubt => `leaktui: ${doubt}`),
 			`leaktui: ${state}${state === 'open' || open.length > 0 ? `, ${open.length} still open` : ''}${unread.length > 0 ? `, ${unread.length} not read` : ''}`,
 			...(kept === null ? [] : [`leaktui: the case is ${kept}; \`leaktui resume\` goes on with it`]),
 		];

@@ -4,3 +4,18 @@ import type {State} from './state.ts';
 export function isCaughtUp({coverage}: State): boolean {
 	return coverage.length > 0 && coverage.every(({complete, error}) => complete || error !== null);
 }
+
+/**
+ * Why a key may be the wrong one, in a line each: files in which it did nothing, or an account in which nobody has it
+ * and where it did nothing. Then the id is most likely mistyped, and "nothing found" proves nothing.
+ */
+export function doubtfulKeys({keys, setting, facts, credentials}: State): readonly string[] {
+	const silent = new Set(credentials.filter(({calls}) => calls === 0).map(({id}) => id));
+	return keys
+		.filter(key => silent.has(key))
+		.flatMap(key => {
+			if (setting === 'logs') return [`${key} made no call in these files: check the id`];
+			if (facts.get(key)?.status.value !== 'deleted') return [];
+			return [`no user of this account has ${key}, and no call of it was found: check the id`];
+		});
+}

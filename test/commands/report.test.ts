@@ -69,6 +69,14 @@ describe('a report on files', () => {
 		expect(stdout).toMatch(new RegExp(`^# Leaked key .${key}`));
 	});
 
+	it('doubts a key that did nothing in the files: a near twin of the right one, perhaps', async () => {
+		const twin = testKey('AKIA', 'ROOF');
+		const {status, stdout, stderr} = await leaktui(['report', twin, '--logs', logs('twin', chain)]);
+		expect(stderr).toContain(`leaktui: ${twin} made no call in these files: check the id\n`);
+		expect((JSON.parse(stdout) as Told).events).toEqual([]);
+		expect(status).not.toBe(0);
+	});
+
 	it('names what is damaged, loses nothing else, and is incomplete: status 3', async () => {
 		const path = logs('damaged', chain, {'torn.json': '{"Records": [{"eventName": "Cre'});
 		const {status, stdout} = await leaktui(['report', key, '--logs', path]);
@@ -136,6 +144,15 @@ describe('a report on an account', () => {
 		expect(report.verdict.unread).toEqual([]);
 		expect(status).toBe(1);
 		expect(stderr).not.toMatch(/\u001b|warning|\bat /i);
+	});
+
+	it('of a mistyped key proves nothing, and says so', async () => {
+		const mistyped = `${incident.leakedKeyId.slice(0, -1)}${incident.leakedKeyId.endsWith('A') ? 'B' : 'A'}`;
+		const {status, stderr} = await leaktui(['report', mistyped], incident.environment);
+		expect(stderr).toContain(
+			`no user of this account has ${mistyped}, and no call of it was found: check the id`,
+		);
+		expect(status).toBe(3);
 	});
 
 	it('that is interrupted ends with no half of a report', async () => {
