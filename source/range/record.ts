@@ -52,6 +52,8 @@ export function recordOf(happened: Happened): TrailRecord {
 		managementEvent: own.managementEvent ?? true,
 		recipientAccountId: principal.accountId,
 		eventCategory: own.managementEvent === false ? 'Data' : 'Management',
+		...(own.sharedEventID ? {sharedEventID: own.sharedEventID} : {}),
+		...(principal.session?.console ? {sessionCredentialFromConsole: 'true'} : {}),
 		tlsDetails: {
 			tlsVersion: 'TLSv1.3',
 			cipherSuite: 'TLS_AES_128_GCM_SHA256',
@@ -95,6 +97,9 @@ export function identityOf({session, ...principal}: Principal): Readonly<Record<
 		return {type: 'IAMUser', ...base, userName: principal.userName};
 	}
 	const attributes = {creationDate: isoSeconds(session.issuedAt), mfaAuthenticated: String(session.mfa)};
+	if (session.kind === 'root') {
+		return {type: 'Root', ...base, sessionContext: {assumedRoot: 'true', attributes}};
+	}
 	if (session.kind === 'session') {
 		return {type: 'IAMUser', ...base, userName: principal.userName, sessionContext: {attributes}};
 	}

@@ -44,6 +44,8 @@ export interface Recorded {
 	readonly additionalEventData?: unknown;
 	/** Field guide §7: a denied EC2 or S3 call keeps its parameters, IAM's and most others lose them. */
 	readonly keepWhenDenied?: boolean;
+	/** The same in the copies of one event that go to the trails of different accounts. */
+	readonly sharedEventID?: string;
 	/** Data events (field guide §9) never reach the event history. */
 	readonly managementEvent?: boolean;
 }

@@ -9,6 +9,8 @@ export interface TrailRecord {
 	readonly eventName: string;
 	readonly awsRegion: string;
 	readonly managementEvent?: boolean;
+	/** Whose trail it is in. */
+	readonly recipientAccountId?: string;
 	readonly [field: string]: unknown;
 }
 
@@ -30,6 +32,9 @@ export interface Entry extends Place {
 /** The values by which LookupEvents finds a record: `AccessKeyId` and the other attributes, several for resources. */
 export type Attributes = readonly (readonly [attribute: string, value: string])[];
 
+/** Told of each record with its range time in ms. */
+type Listener = (record: TrailRecord, time: number) => void;
+
 /** The account's events, region by region, in the order of their time. */
 export class Trail {
 	/** Range time in ms between a call and its event in the history (field guide §5). */
@@ -38,23 +43,38 @@ export class Trail {
 	readonly #attributesOf: (record: TrailRecord) => Attributes;
 	/** Region → attribute and value (or '' for all) → entries, oldest first. */
 	readonly #regions = new Map<string, Map<string, Entry[]>>();
-	readonly #listeners = new Set<(record: TrailRecord) => void>();
+	readonly #listeners = new Set<Listener>();
+	readonly #accountId: string;
 	#sequence = 0;
 
-	constructor(clock: Clock, deliveryDelay: number, attributesOf: (record: TrailRecord) => Attributes) {
+	constructor(
+		accountId: string,
+		clock: Clock,
+		deliveryDelay: number,
+		attributesOf: (record: TrailRecord) => Attributes,
+	) {
+		this.#accountId = accountId;
 		this.#clock = clock;
 		this.deliveryDelay = deliveryDelay;
 		this.#attributesOf = attributesOf;
 	}
 
-	/** Adds a record; `time` in ms orders it finer than its own text does. */
+	/**
+	 * Adds a record; `time` in ms orders it finer than its own text does. The event history has neither data events nor
+	 * what happened in other accounts; an organization's trail has the latter.
+	 */
 	append(record: TrailRecord, time = Date.parse(record.eventTime)): void {
 		const entry = {record, time, sequence: this.#sequence++, deliveredAt: time + this.deliveryDelay};
-		if (record.managementEvent !== false) {
+		if (record.managementEvent !== false && !this.isElsewhere(record)) {
 			const index = this.#index(record.awsRegion);
 			for (const key of new Set(['', ...this.#attributesOf(record).map(keyOf)])) insert(index, key, entry);
 		}
-		for (const listener of this.#listeners) listener(record);
+		for (const listener of this.#listeners) listener(record, time);
+	}
+
+	/** Whether a record belongs to another account's trail. */
+	isElsewhere({recipientAccountId = this.#accountId}: TrailRecord): boolean {
+		return recipientAccountId !== this.#accountId;
 	}
 
 	/** Newest first: the delivered management events of a region before a place, all or those with the attribute. */
@@ -68,7 +88,7 @@ export class Trail {
 	}
 
 	/** Every record as it is appended, also what the event history does not show; returns how to stop listening. */
-	listen(listener: (record: TrailRecord) => void): () => void {
+	listen(listener: Listener): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
 	}

@@ -48,7 +48,7 @@ export function createWorld(accountId: string, clock: RangeClock, random: Random
 		clock,
 		random,
 		eventIds: new Random(random.below(2 ** 32)),
-		trail: new Trail(clock, laws.deliveryDelay, attributesOf),
+		trail: new Trail(accountId, clock, laws.deliveryDelay, attributesOf),
 		lookups: new RateLimit(laws.lookupRate),
 		iam: new IamState(clock, laws.consistencyGap),
 		ec2: new Ec2State(),

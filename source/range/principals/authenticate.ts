@@ -35,7 +35,7 @@ function ofSession({iam, accountId}: World, session: Session): Principal | undef
 	return {
 		credential: session.accessKeyId,
 		secretAccessKey: session.secretAccessKey,
-		accountId,
+		accountId: session.accountId ?? accountId,
 		kind: session.kind,
 		arn: session.arn,
 		principalId: session.principalId,

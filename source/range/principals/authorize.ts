@@ -3,7 +3,7 @@ import {AwsError, type Permission} from '../service.ts';
 import type {World} from '../world.ts';
 import type {Principal} from './authenticate.ts';
 import {type Circumstances, contextOf} from './context.ts';
-import {layersOf} from './policies.ts';
+import {type Layers, layersOf, type Source} from './policies.ts';
 
 /** Null where the permission is given, else the rest of AWS's sentence: why it is not. */
 export type Refusal = string | null;
@@ -46,25 +46,26 @@ const layerNames = {
 	identity: 'identity-based policy',
 };
 
+export type Layer = keyof typeof layerNames;
+
 /**
  * Evaluates one permission as AWS does: an explicit deny anywhere wins, then every layer that exists must allow. Root is
  * limited by service control policies only.
  */
 export function refusal(
-	{iam}: World,
+	world: World,
 	principal: Principal,
 	permission: Permission,
 	circumstances: Circumstances,
 	grantedByResource = false,
 ): Refusal {
+	// The range plays one account: whoever went on into another one finds nothing there that they may do.
+	if (principal.accountId !== world.accountId) {
+		return `because no ${layerNames.identity} allows the ${permission.action} action`;
+	}
 	const question: Question = {...permission, context: contextOf(principal, circumstances)};
-	const controls = [...iam.serviceControlPolicies.values()];
-	const layers = principal.kind === 'root' ? undefined : layersOf(iam, principal);
-	const answers: [keyof typeof layerNames, Answer][] = [];
-	if (controls.length > 0) answers.push(['control', evaluate(controls, question)]);
-	if (layers?.boundary) answers.push(['boundary', evaluate(layers.boundary, question)]);
-	if (layers?.session) answers.push(['session', evaluate(layers.session, question)]);
-	if (layers) answers.push(['identity', evaluate(layers.identity, question)]);
+	const layers = principal.kind === 'root' ? {scopes: []} : layersOf(world.iam, principal);
+	const answers = answersOf(layers, controlsOn(world, principal), question);
 	for (const [layer, answer] of answers) {
 		const article = layer === 'identity' ? 'an' : 'a';
 		if (answer === 'deny') return `with an explicit deny in ${article} ${layerNames[layer]}`;
@@ -75,4 +76,35 @@ export function refusal(
 		}
 	}
 	return null;
+}
+
+/** What each layer that exists says to the question. */
+export function answersOf(
+	{boundary, session, scopes, identity}: Partial<Layers> & Pick<Layers, 'scopes'>,
+	controls: readonly string[],
+	question: Question,
+): [Layer, Answer][] {
+	const say = (sources: readonly Source[]) => evaluate(texts(sources), question);
+	const answers: [Layer, Answer][] = [];
+	if (controls.length > 0) answers.push(['control', evaluate(controls, question)]);
+	if (boundary) answers.push(['boundary', say(boundary)]);
+	if (session) answers.push(['session', say(session)]);
+	for (const scope of scopes) answers.push(['session', say(scope)]);
+	if (identity) answers.push(['identity', say(identity)]);
+	return answers;
+}
+
+const texts = (sources: readonly Source[]): string[] => sources.map(({text}) => text);
+
+/**
+ * The service control policies that bind a principal: neither the management account of an organization nor a
+ * service-linked role is bound by any (field guide §3, §14).
+ */
+export function controlsOn(
+	{iam, organizations, accountId}: World,
+	{session}: Pick<Principal, 'session'>,
+): string[] {
+	const isManagement = organizations.organization?.managementAccountId === accountId;
+	const isLinked = session?.role?.arn.includes(':role/aws-service-role/') === true;
+	return isManagement || isLinked ? [] : [...iam.serviceControlPolicies.values()];
 }

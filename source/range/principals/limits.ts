@@ -2,10 +2,12 @@ import {AwsError, type Service} from '../service.ts';
 import type {Principal} from './authenticate.ts';
 
 /**
- * IAM turns away a user's sessions without MFA, and every federation token, as if it did not know them (field guide §1).
+ * IAM turns away a user's sessions without MFA, and every federation token, as if it did not know them; the console
+ * that was opened with one it lets in (field guide §1).
  */
 export function isUnknownTo({signingName}: Service, {kind, session}: Principal): boolean {
-	return signingName === 'iam' && (kind === 'federated' || (kind === 'session' && !session?.mfa));
+	if (signingName !== 'iam' || session?.console) return false;
+	return kind === 'federated' || (kind === 'session' && !session?.mfa);
 }
 
 /**

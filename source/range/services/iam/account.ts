@@ -81,7 +81,7 @@ export const GetAccountAuthorizationDetails: Operation<
 				AttachedManagedPolicies: attachedOf(group, call),
 			})),
 			RoleDetailList: (wants('Role') ? iam.roles.values() : []).map(role => ({
-				...describeRole(role),
+				...describeRole(role, call),
 				RolePolicyList: inlineOf(role),
 				AttachedManagedPolicies: attachedOf(role, call),
 			})),

@@ -7,6 +7,8 @@ export const limitExceeded = (message: string): AwsError => new AwsError('LimitE
 export const deleteConflict = (message: string): AwsError => new AwsError('DeleteConflict', message, 409);
 export const malformedPolicy = (): AwsError =>
 	new AwsError('MalformedPolicyDocument', 'Syntax errors in policy.');
+export const malformedPrincipal = (principal: string): AwsError =>
+	new AwsError('MalformedPolicyDocument', `Invalid principal in policy: "AWS":"${principal}"`);
 export const invalid = (message: string): AwsError => new AwsError('ValidationError', message);
 
 /** Throws ValidationError where IAM would not take the name. */

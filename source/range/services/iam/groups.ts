@@ -1,10 +1,13 @@
 import type * as api from '@aws-sdk/client-iam';
 import type {Call, Operation} from '../../service.ts';
 import {arnOf, groups, newId, now, users} from './entities.ts';
-import {alreadyExists, checkName, deleteConflict} from './errors.ts';
+import {alreadyExists, checkName, deleteConflict, limitExceeded} from './errors.ts';
 import {page} from './page.ts';
 import type {Group, User} from './state.ts';
 import {describeUser} from './users.ts';
+
+/** Groups that one user can be in. */
+const quota = 10;
 
 export const describeGroup = (group: Group): api.Group => ({
 	Path: group.path,
@@ -63,6 +66,7 @@ export const AddUserToGroup: Operation<api.AddUserToGroupRequest, void> = {
 		const {groupName} = groups.find(call, GroupName);
 		const user = users.find(call, UserName);
 		const joined = [...new Set([...user.groups, groupName])];
+		if (joined.length > quota) throw limitExceeded(`Cannot exceed quota for GroupsPerUser: ${quota}`);
 		call.world.iam.users.set(user.userName, {...user, groups: joined});
 	},
 };

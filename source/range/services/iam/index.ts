@@ -15,6 +15,7 @@ import * as policyVersions from './policy-versions.ts';
 import * as roles from './roles.ts';
 import * as serviceCredentials from './service-credentials.ts';
 import * as signingCertificates from './signing-certificates.ts';
+import * as simulate from './simulate.ts';
 import * as sshKeys from './ssh-keys.ts';
 import * as users from './users.ts';
 
@@ -34,6 +35,7 @@ const exported: Readonly<Record<string, unknown>> = {
 	...roles,
 	...serviceCredentials,
 	...signingCertificates,
+	...simulate,
 	...sshKeys,
 	...users,
 };

@@ -13,15 +13,16 @@ function find(name = '', {world}: Call): InstanceProfile {
 	return profile;
 }
 
-function describe(profile: InstanceProfile, {world}: Call): api.InstanceProfile {
-	const role = profile.roleName === undefined ? undefined : world.iam.roles.get(profile.roleName);
+function describe(profile: InstanceProfile, call: Call): api.InstanceProfile {
+	const {roles: table} = call.world.iam;
+	const role = profile.roleName === undefined ? undefined : table.get(profile.roleName);
 	return {
 		Path: profile.path,
 		InstanceProfileName: profile.instanceProfileName,
 		InstanceProfileId: profile.instanceProfileId,
 		Arn: profile.arn,
 		CreateDate: profile.createDate,
-		Roles: role ? [describeRole(role)] : [],
+		Roles: role ? [describeRole(role, call)] : [],
 		...(profile.tags.length > 0 ? {Tags: [...profile.tags]} : {}),
 	};
 }

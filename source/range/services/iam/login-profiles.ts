@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import type * as api from '@aws-sdk/client-iam';
 import type {Call, Operation} from '../../service.ts';
 import {now, targetUser} from './entities.ts';
@@ -17,14 +18,21 @@ const describe = ({userName, createDate, passwordResetRequired}: LoginProfile): 
 	PasswordResetRequired: passwordResetRequired,
 });
 
-/** The range keeps no passwords: nobody signs in to its console, and none is worth the keeping. */
+/** The range keeps no passwords, only what tells whether one is right. */
+export const digestOf = (password: string): string => createHash('sha256').update(password).digest('base64');
+
 export const CreateLoginProfile: Operation<api.CreateLoginProfileRequest, api.CreateLoginProfileResponse> = {
-	handle({UserName, PasswordResetRequired = false}, call) {
+	handle({UserName, Password = '', PasswordResetRequired = false}, call) {
 		const {userName} = targetUser(UserName, call);
 		const {loginProfiles} = call.world.iam;
 		if (loginProfiles.get(userName))
 			throw alreadyExists(`Login Profile for user ${userName} already exists.`);
-		const profile = {userName, createDate: now(call), passwordResetRequired: PasswordResetRequired};
+		const profile = {
+			userName,
+			createDate: now(call),
+			passwordResetRequired: PasswordResetRequired,
+			digest: digestOf(Password),
+		};
 		loginProfiles.set(userName, profile);
 		return {LoginProfile: describe(profile)};
 	},
@@ -35,11 +43,12 @@ export const GetLoginProfile: Operation<api.GetLoginProfileRequest, api.GetLogin
 };
 
 export const UpdateLoginProfile: Operation<api.UpdateLoginProfileRequest, void> = {
-	handle({UserName, PasswordResetRequired}, call) {
+	handle({UserName, Password, PasswordResetRequired}, call) {
 		const profile = find(UserName, call);
 		call.world.iam.loginProfiles.set(profile.userName, {
 			...profile,
 			passwordResetRequired: PasswordResetRequired ?? profile.passwordResetRequired,
+			digest: Password === undefined ? profile.digest : digestOf(Password),
 		});
 	},
 };

@@ -6,16 +6,17 @@ import {alreadyExists, checkName, deleteConflict, malformedPolicy} from './error
 import {page} from './page.ts';
 import type {Role} from './state.ts';
 import {tagsOf, untagged, withTags} from './tags.ts';
+import {shownTrust, trustedIds} from './trusted.ts';
 import {boundary} from './users.ts';
 
-export function describeRole(role: Role): api.Role {
+export function describeRole(role: Role, {world: {iam}}: Call): api.Role {
 	return {
 		Path: role.path,
 		RoleName: role.roleName,
 		RoleId: role.roleId,
 		Arn: role.arn,
 		CreateDate: role.createDate,
-		AssumeRolePolicyDocument: encode(role.trust),
+		AssumeRolePolicyDocument: encode(shownTrust(role, iam)),
 		MaxSessionDuration: role.maxSessionDuration,
 		...(role.description ? {Description: role.description} : {}),
 		...(role.permissionsBoundary ? {PermissionsBoundary: boundary(role.permissionsBoundary)} : {}),
@@ -24,9 +25,12 @@ export function describeRole(role: Role): api.Role {
 }
 
 /** GetRole adds when the role was last used; ListRoles does not. */
-function withLastUse(role: Role, {world}: Call): api.Role {
-	const used = world.iam.rolesUsed.get(role.roleId);
-	return {...describeRole(role), RoleLastUsed: used ? {LastUsedDate: used.time, Region: used.region} : {}};
+function withLastUse(role: Role, call: Call): api.Role {
+	const used = call.world.iam.rolesUsed.get(role.roleId);
+	return {
+		...describeRole(role, call),
+		RoleLastUsed: used ? {LastUsedDate: used.time, Region: used.region} : {},
+	};
 }
 
 function checkTrust(document: string): void {
@@ -49,6 +53,7 @@ export const CreateRole: Operation<api.CreateRoleRequest, api.CreateRoleResponse
 			path,
 			createDate: now(call),
 			trust,
+			trustedIds: trustedIds(trust, call.world),
 			maxSessionDuration: input.MaxSessionDuration ?? 3600,
 			inline: {},
 			attached: [],
@@ -57,7 +62,7 @@ export const CreateRole: Operation<api.CreateRoleRequest, api.CreateRoleResponse
 			...(input.PermissionsBoundary ? {permissionsBoundary: input.PermissionsBoundary} : {}),
 		};
 		table.set(roleName, role);
-		return {Role: describeRole(role)};
+		return {Role: describeRole(role, call)};
 	},
 };
 
@@ -66,10 +71,10 @@ export const GetRole: Operation<api.GetRoleRequest, api.GetRoleResponse> = {
 };
 
 export const ListRoles: Operation<api.ListRolesRequest, api.ListRolesResponse> = {
-	handle(input, {world}) {
-		const found = world.iam.roles.values().filter(role => role.path.startsWith(input.PathPrefix ?? '/'));
+	handle(input, call) {
+		const found = call.world.iam.roles.values().filter(role => role.path.startsWith(input.PathPrefix ?? '/'));
 		const {items, rest} = page(found, input);
-		return {Roles: items.map(role => describeRole({...role, tags: []})), ...rest};
+		return {Roles: items.map(role => describeRole({...role, tags: []}, call)), ...rest};
 	},
 };
 
@@ -78,7 +83,8 @@ export const UpdateAssumeRolePolicy: Operation<api.UpdateAssumeRolePolicyRequest
 	handle({RoleName, PolicyDocument: trust = ''}, call) {
 		const role = roles.find(call, RoleName);
 		checkTrust(trust);
-		call.world.iam.roles.set(role.roleName, {...role, trust});
+		const ids = trustedIds(trust, call.world);
+		call.world.iam.roles.set(role.roleName, {...role, trust, trustedIds: ids});
 	},
 };
 

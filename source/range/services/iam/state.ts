@@ -37,6 +37,8 @@ export interface Role extends PolicyHolder {
 	readonly roleId: string;
 	/** The trust policy's text. */
 	readonly trust: string;
+	/** The users and roles in it: ARN to the unique id that is really trusted. */
+	readonly trustedIds: Readonly<Record<string, string>>;
 	readonly description?: string;
 	readonly maxSessionDuration: number;
 	readonly tags: readonly Tag[];
@@ -56,6 +58,8 @@ export interface LoginProfile {
 	readonly userName: string;
 	readonly createDate: Date;
 	readonly passwordResetRequired: boolean;
+	/** SHA-256 of the password. */
+	readonly digest: string;
 }
 
 export interface ManagedPolicy {
@@ -137,6 +141,8 @@ export class IamState {
 	readonly mfaDevices: Table<MfaDevice>;
 	/** Temporary credentials by key id. They work at once, and nothing ends them but time and policies. */
 	readonly sessions = new Map<string, Session>();
+	/** Trade-in tokens of accepted delegation requests, and the role that each stands for. */
+	readonly delegations = new Map<string, string>();
 	/** By access key id. */
 	readonly lastUsed = new Map<string, LastUse>();
 	/** By the role's unique id. */

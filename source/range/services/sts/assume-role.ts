@@ -5,14 +5,24 @@ import {type Circumstances, contextOf} from '../../principals/context.ts';
 import {AwsError, type Call, type Operation} from '../../service.ts';
 import type {Role} from '../iam/state.ts';
 import {checkPolicy, credentialsOf, durationOf, sessionName} from './common.ts';
+import {memberRole, recordAssumed} from './cross-account.ts';
 import {mintRoleSession} from './mint.ts';
 import {trustOf} from './trust.ts';
 
 /** A role session that assumes a role gets an hour at most (role chaining). */
 const chained = 3600;
 
-/** Both sides must agree: the role's trust policy, and the caller's own policies unless the former names the caller. */
-function settledRole(input: AssumeRoleCommandInput, call: Call): Role {
+/** What a caller brings when it wants a role. */
+export type Wanted = Pick<
+	AssumeRoleCommandInput,
+	'RoleArn' | 'ExternalId' | 'RoleSessionName' | 'SourceIdentity'
+>;
+
+/**
+ * The role that the caller may take. Both sides must agree: the role's trust policy, and the caller's own policies
+ * unless the former names the caller. Throws AccessDenied.
+ */
+export function roleFor(input: Wanted, call: Call): Role {
 	const {world} = call;
 	const {RoleArn: arn = ''} = input;
 	const principal = principalOf(call);
@@ -29,7 +39,7 @@ function settledRole(input: AssumeRoleCommandInput, call: Call): Role {
 	const role = world.iam.roles.settled(arn.split('/').at(-1) ?? '');
 	const trusted = role?.arn === arn ? role : undefined;
 	const trust = trusted
-		? trustOf(trusted.trust, permission.action, principal, contextOf(principal, circumstances))
+		? trustOf(trusted, permission.action, principal, contextOf(principal, circumstances))
 		: 'none';
 	const why = refusal(world, principal, permission, circumstances, trust === 'named');
 	const isTrusted = trust === 'named' || trust === 'account';
@@ -43,16 +53,16 @@ function settledRole(input: AssumeRoleCommandInput, call: Call): Role {
 export const AssumeRole: Operation<AssumeRoleCommandInput, Omit<AssumeRoleCommandOutput, '$metadata'>> = {
 	permissions: () => [],
 	readOnly: true,
-	record: ({RoleArn: ARN}, output, {world}) =>
-		output && ARN ? {resources: [{ARN, accountId: world.accountId, type: 'AWS::IAM::Role'}]} : {},
+	record: ({RoleArn: ARN}, output, call) => (output && ARN ? recordAssumed(ARN, output, call) : {}),
 	handle(input, call) {
 		const name = sessionName('roleSessionName', input.RoleSessionName);
 		if (call.caller.kind === 'root') {
 			throw new AwsError('AccessDenied', 'Roles may not be assumed by root accounts.', 403);
 		}
 		checkPolicy(input.Policy);
-		const role = settledRole(input, call);
 		const isChain = call.caller.kind === 'role';
+		const member = memberRole(input, call);
+		const role = member ?? roleFor(input, call);
 		const longest = isChain ? chained : role.maxSessionDuration;
 		const seconds = durationOf(input.DurationSeconds, 3600, 900, longest, isChain);
 		const {sourceIdentity = input.SourceIdentity} = principalOf(call).session ?? {};
@@ -61,6 +71,7 @@ export const AssumeRole: Operation<AssumeRoleCommandInput, Omit<AssumeRoleComman
 			policyArns: (input.PolicyArns ?? []).flatMap(({arn}) => (arn ? [arn] : [])),
 			mfa: input.TokenCode !== undefined,
 			...(sourceIdentity === undefined ? {} : {sourceIdentity}),
+			...(member ? {accountId: member.accountId} : {}),
 		});
 		return {
 			Credentials: credentialsOf(session),

@@ -8,6 +8,9 @@ import * as schemas from '@aws-sdk/client-sts';
 import {accountOfKey} from '../../../domain/key.ts';
 import {AwsError, type Operation, type Service} from '../../service.ts';
 import {AssumeRole} from './assume-role.ts';
+import {GetDelegatedAccessToken} from './delegated.ts';
+import {AssumeRoot} from './privileged.ts';
+import {GetScopedCredentials} from './scoped.ts';
 import {GetFederationToken, GetSessionToken} from './tokens.ts';
 
 type Output<T> = Omit<T, '$metadata'>;
@@ -34,5 +37,14 @@ export const sts: Service = {
 	protocol: 'query',
 	schemas: {...schemas},
 	version: '2011-06-15',
-	operations: {AssumeRole, GetAccessKeyInfo, GetCallerIdentity, GetFederationToken, GetSessionToken},
+	operations: {
+		AssumeRole,
+		AssumeRoot,
+		GetAccessKeyInfo,
+		GetCallerIdentity,
+		GetDelegatedAccessToken,
+		GetFederationToken,
+		GetScopedCredentials,
+		GetSessionToken,
+	},
 };

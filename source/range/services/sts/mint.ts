@@ -5,16 +5,23 @@ import type {Role, User} from '../iam/state.ts';
 
 type Minted = Omit<Session, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'issuedAt' | 'expiresAt'>;
 
+/** As much of a role as a session of it needs to know; a role of a member account has no more. */
+export type RoleId = Pick<Role, 'roleName' | 'roleId' | 'arn'>;
+
 /** Makes temporary credentials that live `seconds` of range time, and remembers them. They work at once. */
-function mint(world: World, session: Minted, seconds: number): Session {
+export function mint(world: World, session: Minted, seconds: number): Session {
 	const issuedAt = Math.floor(world.clock.now() / 1000) * 1000;
+	return again(world, {...session, issuedAt, expiresAt: issuedAt + seconds * 1000});
+}
+
+/** Gives a session another set of keys, as the console does all the time: who, since when and until when stay. */
+export function again(world: World, session: Minted & Pick<Session, 'issuedAt' | 'expiresAt'>): Session {
+	const {random, accountId} = world;
 	const made: Session = {
 		...session,
-		accessKeyId: accessKeyId(world.random, world.accountId, 'ASIA'),
-		secretAccessKey: secretAccessKey(world.random),
-		sessionToken: sessionToken(world.random),
-		issuedAt,
-		expiresAt: issuedAt + seconds * 1000,
+		accessKeyId: accessKeyId(random, session.accountId ?? accountId, 'ASIA'),
+		secretAccessKey: secretAccessKey(random),
+		sessionToken: sessionToken(random),
 	};
 	world.iam.sessions.set(made.accessKeyId, made);
 	return made;
@@ -26,19 +33,22 @@ export interface Extras {
 	readonly policyArns?: readonly string[];
 	readonly mfa?: boolean;
 	readonly sourceIdentity?: string;
+	readonly console?: boolean;
+	/** Of a role in another account. */
+	readonly accountId?: string;
 }
 
-const extrasOf = ({policies = [], policyArns = [], mfa = false, sourceIdentity}: Extras) => ({
+const extrasOf = ({policies = [], policyArns = [], mfa = false, ...rest}: Extras) => ({
 	policies,
 	policyArns,
 	mfa,
-	...(sourceIdentity === undefined ? {} : {sourceIdentity}),
+	...rest,
 });
 
 /** Credentials of a role, as AssumeRole hands them out and as instances and functions get them. */
 export function mintRoleSession(
 	world: World,
-	role: Role,
+	role: RoleId,
 	name: string,
 	seconds: number,
 	extras: Extras = {},
@@ -47,7 +57,7 @@ export function mintRoleSession(
 		world,
 		{
 			kind: 'role',
-			arn: `arn:aws:sts::${world.accountId}:assumed-role/${role.roleName}/${name}`,
+			arn: `arn:aws:sts::${extras.accountId ?? world.accountId}:assumed-role/${role.roleName}/${name}`,
 			principalId: `${role.roleId}:${name}`,
 			role: {name: role.roleName, id: role.roleId, arn: role.arn},
 			name,

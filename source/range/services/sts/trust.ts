@@ -2,6 +2,7 @@ import {parsePolicy, type Statement} from '../../policy/document.ts';
 import {applies, type Question} from '../../policy/evaluate.ts';
 import type {Context} from '../../policy/pattern.ts';
 import type {Principal} from '../../principals/authenticate.ts';
+import type {Role} from '../iam/state.ts';
 
 /**
  * What a role's trust policy says to a principal: `named` trusts it by itself, `account` trusts whomever the account's
@@ -9,10 +10,15 @@ import type {Principal} from '../../principals/authenticate.ts';
  */
 export type Trust = 'named' | 'account' | 'deny' | 'none';
 
-export function trustOf(document: string, action: string, principal: Principal, context: Context): Trust {
+export function trustOf(
+	{trust, trustedIds}: Pick<Role, 'trust' | 'trustedIds'>,
+	action: string,
+	principal: Principal,
+	context: Context,
+): Trust {
 	let best: Trust = 'none';
-	for (const statement of parsePolicy(document) ?? []) {
-		const found = reach(statement, principal);
+	for (const statement of parsePolicy(trust) ?? []) {
+		const found = reach(statement, principal, trustedIds);
 		// A trust policy has no resource: it is the role's own.
 		const question: Question = {action, resource: '*', context};
 		if (found === 'none' || !applies({...statement, resources: ['*']}, question)) continue;
@@ -22,17 +28,25 @@ export function trustOf(document: string, action: string, principal: Principal, 
 	return best;
 }
 
-function reach({principals, notPrincipals}: Statement, principal: Principal): 'named' | 'account' | 'none' {
-	if (notPrincipals) return isNamed(notPrincipals['AWS'] ?? [], principal) ? 'none' : 'account';
+function reach(
+	{principals, notPrincipals}: Statement,
+	principal: Principal,
+	ids: Role['trustedIds'],
+): 'named' | 'account' | 'none' {
+	if (notPrincipals) return isNamed(notPrincipals['AWS'] ?? [], principal, ids) ? 'none' : 'account';
 	const trusted = [...(principals?.['AWS'] ?? []), ...(principals?.['*'] ?? [])];
 	if (trusted.includes('*')) return 'named';
-	if (isNamed(trusted, principal)) return 'named';
+	if (isNamed(trusted, principal, ids)) return 'named';
 	const {accountId} = principal;
 	return trusted.some(id => id === accountId || id === `arn:aws:iam::${accountId}:root`) ? 'account' : 'none';
 }
 
-/** By ARN or, where the principal was re-created since, by the unique id that policies really hold (field guide §2). */
-function isNamed(ids: readonly string[], {arn, principalId, session}: Principal): boolean {
-	const names = new Set([arn, principalId, session?.role?.arn, session?.role?.id]);
-	return ids.some(id => names.has(id));
+/** By ARN; users and roles by the unique id that the policy holds for their ARN (field guide §2). */
+function isNamed(
+	names: readonly string[],
+	{arn, principalId, session}: Principal,
+	ids: Role['trustedIds'],
+): boolean {
+	const own = new Set([arn, principalId, session?.role?.arn, session?.role?.id]);
+	return names.some(name => own.has(Object.hasOwn(ids, name) ? ids[name] : name));
 }
