@@ -11,11 +11,11 @@ import {
 import {type Resource, resourceKey} from '../../domain/resource.ts';
 import {descendants} from '../panes/key/selected.ts';
 import {resourceRows} from '../panes/resources/rows.ts';
+import {actingOn} from '../view/acting-on.ts';
 import {type Scene, say} from '../view/scene.ts';
-import {actingOn} from './acting-on.ts';
+import {selectedResource} from '../view/selection.ts';
 import {review} from './dialogs.ts';
 import type {Handler, Handlers} from './handler.ts';
-import {selectedResource} from './selection.ts';
 
 /** Opens the review of a plan about the key; the plan holds the ids as they are at this moment. */
 function onKey(plan: (facts: KeyFacts, scene: Scene) => Planned): Handler {

@@ -5,9 +5,9 @@ import {anchorOf, newestOf, type Position, placeAt} from '../panes/events/page.t
 import {principalName} from '../text/names.ts';
 import {listHeight} from '../view/layout.ts';
 import {type Scene, say} from '../view/scene.ts';
+import {selectedBranch, selectedEvent} from '../view/selection.ts';
 import {type Crumb, crumbOf, wholeLineage} from '../view/state.ts';
 import type {Handlers} from './handler.ts';
-import {selectedBranch, selectedEvent} from './selection.ts';
 
 /** Opens the record of an event over the panes. */
 export function openRecord({dispatch, ticks}: Scene, eventId: string) {

@@ -1,10 +1,10 @@
 import {isRunning} from '../keymap/guards.ts';
 import {newestOf} from '../panes/events/page.ts';
 import {type Scene, say} from '../view/scene.ts';
+import {selectedId} from '../view/selection.ts';
 import {crumbOf, type Pane, panes} from '../view/state.ts';
 import {goTo} from './events.ts';
 import type {Handlers} from './handler.ts';
-import {selectedId} from './selection.ts';
 
 function turn({view, dispatch}: Scene, by: number) {
 	const index = (panes.indexOf(view.pane) + by + panes.length) % panes.length;

@@ -5,10 +5,10 @@ import {madeByLineage, resourceRows} from '../panes/resources/rows.ts';
 import {plural} from '../text/names.ts';
 import {moved} from '../view/place.ts';
 import {say} from '../view/scene.ts';
+import {selectedResource} from '../view/selection.ts';
 import {sorts} from '../view/state.ts';
 import {drill, openRecord} from './events.ts';
 import type {Handlers} from './handler.ts';
-import {selectedResource} from './selection.ts';
 
 export const resourceHandlers = {
 	mark(scene) {

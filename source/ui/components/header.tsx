@@ -36,7 +36,7 @@ function headLine(state: State, view: View): Line {
 	const left = [
 		span(' leaktui ', 'strong'),
 		...(state.setting === 'demo' ? [span(' DEMO ', 'badge'), span(' ')] : []),
-		...(state.readOnly ? [span(' READ-ONLY ', 'badge-warn'), span(' ')] : []),
+		...(state.readOnly && state.setting !== 'logs' ? [span(' READ-ONLY ', 'badge-warn'), span(' ')] : []),
 		span(account ?? (state.setting === 'logs' ? 'files' : 'account ?'), 'dim'),
 	];
 	const keys = [span(`  ${state.keys.join(' ')}`)];

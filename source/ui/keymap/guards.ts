@@ -1,5 +1,5 @@
 import type {KeyStatus} from '../../domain/key-facts.ts';
-import {actingOn} from '../commands/acting-on.ts';
+import {actingOn} from '../view/acting-on.ts';
 import type {Scene} from '../view/scene.ts';
 
 /** Whether anything may be changed at all; the write gate decides, this only explains it. */

@@ -204,6 +204,15 @@ describe('before anything is known, and when it cannot be', () => {
 		await at.sees('Looking in every region …');
 	});
 
+	it('on files says what the log knows of the key', async () => {
+		const at = open(stageIncident({setting: 'logs'}));
+		await at.sees('FROM FILES');
+		await at.sees('104, 1 of them denied');
+		await at.sees('4 credentials minted from it: 2 shows them.');
+		await at.press('4');
+		await at.sees('Files do not say what runs now.');
+	});
+
 	it('says what could not be read, and keeps it on a list', async () => {
 		const incident = stageIncident({known: 'empty'});
 		incident.facts(

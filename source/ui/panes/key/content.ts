@@ -5,7 +5,8 @@ import {layoutOf} from '../../view/layout.ts';
 import type {View} from '../../view/state.ts';
 import {type Fact, factsOf} from './facts.ts';
 import {afterLines, bannerLines} from './key-lines.ts';
-import {selectedFacts} from './selected.ts';
+import {factsFromLog} from './log-facts.ts';
+import {selectedFacts, selectedKey} from './selected.ts';
 
 /** Cells of the table's first column and the blanks around the columns. */
 const labelWidth = 10;
@@ -17,15 +18,21 @@ export function keyContent(
 	view: View,
 ): {readonly facts: readonly Fact[]; readonly after: readonly Line[]} {
 	const {width} = layoutOf(view.size).panes.key;
-	const facts = selectedFacts(state, view);
-	if (facts === null) return {facts: [], after: []};
 	const room = Math.max(10, width - labelWidth - gaps);
 	return {
-		facts: factsOf(facts, state, view).flatMap(fact =>
+		facts: allFacts(state, view).flatMap(fact =>
 			wrap(fact.value, room).map((value, index) => ({...fact, label: index === 0 ? fact.label : '', value})),
 		),
 		after: afterLines(state, view, width),
 	};
+}
+
+/** What AWS says; on files, what the log says. */
+function allFacts(state: State, view: View): readonly Fact[] {
+	const facts = selectedFacts(state, view);
+	if (facts !== null) return factsOf(facts, state, view);
+	const credential = state.credentials.find(({id}) => id === selectedKey(state, view));
+	return credential === undefined || state.setting !== 'logs' ? [] : factsFromLog(credential, view.zone);
 }
 
 /** The banner, tall where it leaves enough room. */

@@ -1,5 +1,6 @@
 import {survivors} from '../../../domain/plans/survivors.ts';
 import type {State} from '../../../investigation/state.ts';
+import {plural} from '../../text/names.ts';
 import {fitLine, type Line, line, span} from '../../text/span.ts';
 import {wrap} from '../../text/width.ts';
 import type {View} from '../../view/state.ts';
@@ -20,7 +21,7 @@ export function bannerLines(state: State, view: View, width: number, tall: boole
 /** What the pane says below the table. */
 export function afterLines(state: State, view: View, width: number): readonly Line[] {
 	const facts = selectedFacts(state, view);
-	if (facts === null) return [];
+	if (facts === null) return state.setting === 'logs' ? mintedLines(state, view) : [];
 	const alive = survivors(facts, descendants(state.credentials, facts.id));
 	const disabled = facts.status.value === 'Inactive' || facts.status.value === 'deleted';
 	const head = disabled ? 'Still works although the key is off' : 'Stays alive if you disable it now';
@@ -32,6 +33,15 @@ export function afterLines(state: State, view: View, width: number): readonly Li
 		];
 	}
 	return [line(''), line(head, 'strong'), ...alive.flatMap(text => bullet(text, width))];
+}
+
+function mintedLines(state: State, view: View): readonly Line[] {
+	const minted = descendants(state.credentials, selectedKey(state, view) ?? '').length;
+	const text =
+		minted === 0
+			? 'No credential was minted from it, as far as the log shows.'
+			: `${plural(minted, 'credential')} minted from it: 2 shows them. 3 shows what they did.`;
+	return [line(''), line(` ${text}`, 'strong')];
 }
 
 function bullet(text: string, width: number): readonly Line[] {

@@ -4,10 +4,10 @@ import {pageOf} from '../panes/events/page.ts';
 import {selectedKey} from '../panes/key/selected.ts';
 import {resourceRows} from '../panes/resources/rows.ts';
 import {type Branch, treeOf} from '../panes/sessions/tree.ts';
-import {listHeight} from '../view/layout.ts';
-import {indexOf} from '../view/place.ts';
-import type {Scene} from '../view/scene.ts';
-import {crumbOf} from '../view/state.ts';
+import {listHeight} from './layout.ts';
+import {indexOf} from './place.ts';
+import type {Scene} from './scene.ts';
+import {crumbOf} from './state.ts';
 
 /** What lies under the cursor of a pane; null in an empty one. */
 export function selectedEvent({view, session}: Scene): EventRow | null {

@@ -2,7 +2,7 @@ import type {Credential} from '../../domain/credential.ts';
 import {isTemporary} from '../../domain/key.ts';
 import type {KeyFacts, KeyStatus, Read} from '../../domain/key-facts.ts';
 import {selectedFacts, selectedKey} from '../panes/key/selected.ts';
-import type {Scene} from '../view/scene.ts';
+import type {Scene} from './scene.ts';
 import {selectedBranch} from './selection.ts';
 
 /**
