@@ -70,11 +70,18 @@ function drawRun({column, text, style, fill, behind}: Run, row: number): string 
 
 function lookOf(at: IBufferCell): Pick<Run, 'style' | 'fill' | 'behind'> {
 	const front = at.isFgDefault() ? foreground : colourOf(at.getFgColor(), at.isFgRGB() !== false);
-	const back = at.isBgDefault() ? null : colourOf(at.getBgColor(), at.isBgRGB() !== false);
+	const back = at.isBgDefault() ? null : behind(at);
 	const style = (at.isBold() ? ' font-weight="bold"' : '') + (at.isDim() ? ' opacity="0.6"' : '');
 	return at.isInverse()
 		? {style, fill: back ?? background, behind: front}
 		: {style, fill: front, behind: back};
+}
+
+/** Red as a surface is deeper than red as a letter, as in most terminals' themes: white stands on it. */
+function behind(at: IBufferCell): string {
+	return at.getBgColor() === 1 && at.isBgRGB() === false
+		? '#b62324'
+		: colourOf(at.getBgColor(), at.isBgRGB() !== false);
 }
 
 function colourOf(colour: number, isRgb: boolean): string {
