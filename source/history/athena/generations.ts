@@ -118,7 +118,7 @@ export class Generations {
 		for (const {arn, seen} of grown) this.#served.set(arn, seen);
 		return principalsThatFit(grown).map(principals => {
 			const {from, to} = hull(principals.map(({seen}) => seen));
-			const window = {from: from - hour, to: Math.min(this.#span.to, to + longestLife)};
+			const window = {from: from - hour, to: Math.min(this.#span.to, to + longestLife + grace)};
 			return {kind: 'services', principals, window};
 		});
 	}

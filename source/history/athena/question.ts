@@ -17,6 +17,9 @@ export interface Principal {
 /** Field guide §19: how far a service's session may be from the call that caused it, in ms. */
 const tolerance = 2000;
 
+/** How far the record of a key's issue may be from what the key gives as its own beginning, in ms: clocks differ. */
+const skew = 60_000;
+
 /** The statement that answers the question. */
 export function statement(table: Table, question: Question, regions: readonly string[] | null): string {
 	const conditions = [
@@ -43,15 +46,19 @@ function madeFor(principals: readonly Principal[]): string {
 	const issue = "strpos(responseelements, 'ASIA') > 0";
 	const cases = principals.map(({arn, seen}) => {
 		const name = literal(arn);
-		const window = {from: seen.from - tolerance, to: seen.to + tolerance};
-		const created = between('useridentity.sessioncontext.attributes.creationdate', window);
+		const created = between('useridentity.sessioncontext.attributes.creationdate', around(seen, tolerance));
+		const issued = between('eventtime', around(seen, skew));
 		const to = `(useridentity.arn = ${name} OR strpos(responseelements, ${name}) > 0)`;
 		return [
 			`(${service} AND useridentity.arn = ${name} AND ${created})`,
-			`(${issue} AND ${to} AND ${between('eventtime', window)})`,
+			`(${issue} AND ${to} AND ${issued})`,
 		];
 	});
 	return `(${cases.flat().join('\n    OR ')})`;
+}
+
+function around({from, to}: Window, ms: number): Window {
+	return {from: from - ms, to: to + ms};
 }
 
 /**

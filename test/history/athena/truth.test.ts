@@ -1,0 +1,177 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import fc from 'fast-check';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {type Event, readEvent} from '../../../source/domain/event.ts';
+import {mintedBy} from '../../../source/domain/hop.ts';
+import {Lineage} from '../../../source/domain/lineage.ts';
+import {Callers} from '../../../source/domain/on-behalf.ts';
+import {columns} from '../../../source/history/athena/columns.ts';
+import {athenaSource} from '../../../source/history/athena/index.ts';
+import type {Athena} from '../../../source/history/athena/port.ts';
+import {makeEvent, testKey} from '../../make-event.ts';
+import {DuckDb} from './duckdb.ts';
+import {at, ci, key, serviceCall} from './incident.ts';
+import {layOut, metadataOf, type Partitioning, type Sample} from './table.ts';
+
+let engine: DuckDb;
+const folder = mkdtempSync(join(tmpdir(), 'leaktui-truth-'));
+let tables = 0;
+beforeAll(async () => {
+	engine = await DuckDb.open();
+});
+afterAll(() => {
+	engine.close();
+	rmSync(folder, {recursive: true});
+});
+
+const account = '111122223333';
+const regions = fc.constantFrom('us-east-1', 'eu-west-1', 'ap-south-1');
+/** Few moments, close to each other and around midnight, so that things meet. */
+const times = fc
+	.tuple(fc.integer({min: 2, max: 8}), fc.integer({min: 0, max: 8}))
+	.map(([day, second]) => at(day, 23, 59, 54 + second));
+
+interface Known {
+	readonly id: string;
+	readonly arn: string;
+	/** When it was issued; null: it was there from the start. */
+	readonly issued: number | null;
+}
+
+/** The key under investigation, another of the same user's, and a stranger's. */
+const start: readonly Known[] = [
+	{id: key, arn: ci, issued: null},
+	{id: testKey('AKIA', 'TWIN'), arn: ci, issued: null},
+	{id: testKey('AKIA', 'STRANGER'), arn: `arn:aws:iam::${account}:user/stranger`, issued: null},
+];
+
+/** `by`: whose doing it is, counted among all that are known by then, so that chains grow. */
+const happening = fc.record({
+	what: fc.constantFrom('call', 'key', 'role', 'token', 'service', 'service', 'issued'),
+	by: fc.nat(30),
+	time: times,
+	after: fc.constantFrom(0, 1000, 3_600_000, 36 * 3_600_000),
+	region: regions,
+});
+type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
+
+/** What a trail has of it. Calls may come before their credential was issued: its id was somebody else's then. */
+function recordsOf(happenings: readonly Happening[]): Sample {
+	const known = [...start];
+	return happenings.map(({what, by, time, after, region}, index) => {
+		const who = known[by % known.length] ?? start[0];
+		const {id = key, arn = ci, issued = null} = who ?? {};
+		const parts = {id: `${index} ${what}`, credential: id, arn, time, region};
+		if (what === 'service') return serviceCall(parts.id, arn, time, time + after, testKey('ASIA', 'KMS'));
+		// Under a key that was issued when the call's session says that it began: it is nobody's service session.
+		if (what === 'issued' && issued !== null && id.startsWith('ASIA'))
+			return serviceCall(parts.id, arn, issued, issued + after, id);
+		if (what === 'call' || what === 'issued') return makeEvent(parts).record;
+		const born = bornFrom(what, index, arn, time);
+		known.push(born);
+		if (what !== 'key') {
+			const credentials = {accessKeyId: born.id, expiration: new Date(at(31)).toISOString()};
+			const name = what === 'role' ? 'AssumeRole' : 'GetSessionToken';
+			return makeEvent({...parts, name, response: {credentials, assumedRoleUser: {arn: born.arn}}}).record;
+		}
+		const response = {accessKey: {accessKeyId: born.id, userName: `user-${index}`}};
+		return makeEvent({...parts, source: 'iam.amazonaws.com', name: 'CreateAccessKey', response}).record;
+	});
+}
+
+/** A session token is its user's own; a role or a user is another identity. */
+function bornFrom(what: string, index: number, parent: string, time: number): Known {
+	if (what === 'token') return {id: testKey('ASIA', `TOKEN${index}`), arn: parent, issued: time};
+	if (what === 'key') {
+		return {
+			id: testKey('AKIA', `KEY${index}`),
+			arn: `arn:aws:iam::${account}:user/user-${index}`,
+			issued: null,
+		};
+	}
+	const arn = `arn:aws:sts::${account}:assumed-role/role/${index}`;
+	return {id: testKey('ASIA', `ROLE${index}`), arn, issued: time};
+}
+
+/** Which events the rules of the domain give to the lineage, with everything in sight: id and credential behind it. */
+function truth(records: Sample): readonly string[] {
+	const events = records.map(readEvent).filter(event => event !== null);
+	const lineage = new Lineage([key]);
+	const hops = new Set<Event>();
+	for (let before = -1; before < hops.size; ) {
+		before = hops.size;
+		for (const event of events) {
+			if (mintedBy(event) === null || hops.has(event) || !lineage.owns(event)) continue;
+			hops.add(event);
+			lineage.add(event);
+		}
+	}
+	const callers = new Callers();
+	for (const event of events) {
+		callers.observe(event);
+		if (lineage.owns(event)) callers.add(event);
+	}
+	return events
+		.flatMap(event => {
+			if (lineage.owns(event)) return [`${event.id} null`];
+			const behind = lineage.has(event.credential ?? '') ? null : callers.behind(event);
+			return behind === null ? [] : [`${event.id} ${behind}`];
+		})
+		.toSorted();
+}
+
+/** DuckDB in the place of Athena, without the wire. */
+function athenaOver(partitioning: Partitioning): Athena {
+	const {Parameters: parameters = {}, PartitionKeys: keys = []} = metadataOf('t', partitioning);
+	return {
+		describe: async () => ({
+			columns: columns.map(([name, type]) => ({name, type})),
+			partitions: keys.map(({Name}) => ({name: Name ?? '', type: 'string'})),
+			parameters,
+		}),
+		workgroup: async () => ({name: 'primary', cutoff: null}),
+		async *query(sql) {
+			const {columns: names, rows, scanned} = await engine.run(sql);
+			yield {
+				rows: rows.map(values =>
+					Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])),
+				),
+				scanned,
+			};
+		},
+	};
+}
+
+async function traced(records: Sample, partitioning: Partitioning): Promise<readonly string[]> {
+	tables += 1;
+	const table = `t${tables}`;
+	layOut(records, partitioning, join(folder, table));
+	await engine.add('cloudtrail', table, join(folder, table));
+	const source = athenaSource({
+		athena: athenaOver(partitioning),
+		table: {catalog: 'AwsDataCatalog', database: 'cloudtrail', table},
+		regions: null,
+		confirm: async () => true,
+		now: () => Date.UTC(2026, 10, 24),
+	});
+	const found: string[] = [];
+	const request = {keys: [key], since: at(1), until: at(25), signal: new AbortController().signal};
+	for await (const {events} of source.trace(request))
+		found.push(...events.map(({id, onBehalfOf}) => `${id} ${onBehalfOf}`));
+	return found.toSorted();
+}
+
+test('whatever happened, SQL finds exactly what the rules give to the lineage, each event once', async () => {
+	const first = makeEvent({id: 'first', credential: key, arn: ci, time: at(2, 23, 59, 54)}).record;
+	const happenings = fc.array(happening, {minLength: 5, maxLength: 60});
+	const layouts = fc.constantFrom<Partitioning>('projected', 'classic', 'none');
+	await fc.assert(
+		fc.asyncProperty(happenings, layouts, async (others, partitioning) => {
+			const records = [first, ...recordsOf(others)];
+			expect(await traced(records, partitioning)).toEqual(truth(records));
+		}),
+		{numRuns: 40},
+	);
+});
