@@ -18,6 +18,12 @@ interface Cast {
 	turn: number;
 }
 
+/** A file that is to be read again, for the tokens learnt after the turn `since`. */
+export interface Late {
+	readonly file: number;
+	readonly since: number;
+}
+
 const never = new AbortController().signal;
 
 /**
@@ -41,10 +47,10 @@ export class FileReader {
 		for (const token of tokens) this.#wanted.learn(token);
 	}
 
-	/** Never throws: what stops the reading becomes the verdict. */
-	async *read(task: Task): AsyncGenerator<Reading> {
+	/** Never throws: what stops the reading becomes the verdict. @param since See Late; 0 for a first reading. */
+	async *read(task: Task, since = 0): AsyncGenerator<Reading> {
 		const turn = this.#wanted.turn;
-		const reading = task.careful ? null : await this.#skim(task);
+		const reading = task.careful ? null : this.#skim(task, since);
 		if (reading === null) yield* this.#parse(task);
 		else yield reading;
 		const tokens = this.#found.take();
@@ -55,25 +61,27 @@ export class FileReader {
 	}
 
 	/** Those of the files that hold a token which was learnt after they were read. They count as searched from now on. */
-	late(files: Iterable<number> = this.#casts.keys()): readonly number[] {
-		const late: number[] = [];
+	late(files: Iterable<number> = this.#casts.keys()): readonly Late[] {
+		const late: Late[] = [];
+		const {turn} = this.#wanted;
 		for (const file of files) {
 			const cast = this.#casts.get(file);
-			if (cast === undefined || cast.turn === this.#wanted.turn) continue;
-			if (cast.tokens.some(token => this.#wanted.turnOf(token) > cast.turn)) late.push(file);
-			cast.turn = this.#wanted.turn;
+			if (cast === undefined || cast.turn === turn) continue;
+			if (this.#wanted.hasNewer(cast.tokens, cast.turn)) late.push({file, since: cast.turn});
+			cast.turn = turn;
 		}
 		return late;
 	}
 
 	/** Null: the file must be parsed. */
-	async #skim({file, path}: Task): Promise<Reading | null> {
+	#skim({file, path}: Task, since: number): Reading | null {
 		const trail = trailFile(path);
 		if (trail === null) return null;
 		const bytes = inflateWhole(path);
 		if (bytes === null || !isPlain(bytes)) return null;
 		const spans = FileSpans.ofPlain(bytes, trail, this.#scope);
-		const stretches = spans === null ? null : skim(bytes, this.#wanted, this.#found);
+		const stretches =
+			spans === null ? null : skim(bytes, token => this.#wanted.turnOf(token) > since, this.#found);
 		if (spans === null || stretches === null) {
 			this.#found.take();
 			return null;

@@ -1,15 +1,20 @@
 import {closeSync, openSync, readSync} from 'node:fs';
-import {gunzipSync} from 'node:zlib';
+import {constants, createGunzip, gunzipSync} from 'node:zlib';
 
 /** A trail's files are some MB; what is longer is read a piece at a time. */
 const longest = 64 * 1024 * 1024;
 /** Deflate cannot do better. */
 const bestRatio = 1032;
 
-/** Every file is read into the same memory. */
+/** Every file is read into the same memory, and inflated into the same: fresh memory costs as much time as zlib does. */
 const input = Buffer.allocUnsafeSlow(8 * 1024 * 1024);
+let output = Buffer.allocUnsafeSlow(2 * 1024 * 1024);
 
-/** A gzip file's whole content, in one call of zlib; null for whatever stands in the way of that. */
+/**
+ * A gzip file's whole content, in one call of zlib; null for whatever stands in the way of that.
+ *
+ * @returns memory that the next call uses again.
+ */
 export function inflateWhole(path: string): Buffer | null {
 	try {
 		const deflated = read(path);
@@ -17,7 +22,8 @@ export function inflateWhole(path: string): Buffer | null {
 		// gzip ends with its length: with room for all of it, and a byte more, zlib needs no second buffer.
 		const length = deflated.readUInt32LE(deflated.length - 4);
 		if (length > Math.min(longest, deflated.length * bestRatio)) return null;
-		return gunzipSync(deflated, {chunkSize: Math.max(64, length + 1), maxOutputLength: longest});
+		if (length >= output.length) output = Buffer.allocUnsafeSlow(length * 2);
+		return inflateInto(output, deflated);
 	} catch {
 		return null;
 	}
@@ -36,4 +42,24 @@ function read(path: string): Buffer | null {
 	} finally {
 		closeSync(file);
 	}
+}
+
+/** What Node's zlib streams have inside since Node 0.12. */
+interface Inside {
+	_outBuffer: Buffer;
+	_chunkSize: number;
+	readonly _processChunk?: (chunk: Buffer, flush: number) => Buffer;
+}
+
+/**
+ * `gunzipSync` into memory that is there. Node has no documented way to say where to, so the stream's own buffer is
+ * exchanged; what checks, throws and cleans up stays Node's. Should the inside change, it inflates as ever, only slower.
+ */
+function inflateInto(memory: Buffer, deflated: Buffer): Buffer {
+	const gunzip = createGunzip({chunkSize: 64, maxOutputLength: longest});
+	const inside = gunzip as unknown as Inside;
+	if (typeof inside._processChunk !== 'function') return gunzipSync(deflated, {maxOutputLength: longest});
+	inside._outBuffer = memory;
+	inside._chunkSize = memory.length;
+	return inside._processChunk(deflated, constants.Z_FINISH);
 }

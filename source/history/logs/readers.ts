@@ -54,7 +54,7 @@ class Here implements Readers {
 	}
 
 	async late(): Promise<readonly number[]> {
-		return this.#reader.late();
+		return this.#reader.late().map(({file}) => file);
 	}
 
 	async close(): Promise<void> {}

@@ -1,7 +1,6 @@
 import {mayNest, recordAround, type Stretch} from './plain.ts';
 import {mentioned, odd, served, signed, type Token, tokenOfBytes} from './token.ts';
 import type {TokenList} from './token-list.ts';
-import type {TokenTable} from './token-table.ts';
 
 /** Their first letters are rare, so that the search for them runs at the speed of memory. */
 const keyNeedle = Buffer.from('KeyId":"A');
@@ -16,11 +15,15 @@ const quote = 0x22;
  * @param found Takes every token of the file, wanted or not. @returns null if the file is not what it seems: it must be
  * parsed.
  */
-export function skim(bytes: Buffer, wanted: TokenTable, found: TokenList): readonly Stretch[] | null {
+export function skim(
+	bytes: Buffer,
+	isWanted: (token: Token) => boolean,
+	found: TokenList,
+): readonly Stretch[] | null {
 	const hits: number[] = [];
 	const note = (token: Token, at: number): void => {
 		found.add(token);
-		if (wanted.has(token)) hits.push(at);
+		if (isWanted(token)) hits.push(at);
 	};
 	let service = bytes.indexOf(serviceNeedle);
 	// `invokedBy` comes behind the key of the same identity, and before the next one.

@@ -31,6 +31,12 @@ export class TokenTable {
 		return this.#turns[this.#slot(token)] ?? 0;
 	}
 
+	/** Whether one of the tokens was learnt after the turn `since`. */
+	hasNewer(tokens: Int32Array, since: number): boolean {
+		for (const token of tokens) if (this.turnOf(token) > since) return true;
+		return false;
+	}
+
 	#slot(token: Token): number {
 		const mask = this.#tokens.length - 1;
 		let at = token & mask;

@@ -9,7 +9,7 @@ import type {Answer, Message, Reading, Setup, Task} from './reading.ts';
  * So many files are looked back over at once when a hop is read. What its child did at the same hour lies in the files
  * of other regions, and may hold the next hop, which the files to come should be searched for.
  */
-const lookBack = 256;
+const lookBack = 64;
 
 const {scope, channel} = workerData as Setup;
 const hearsay = new Hearsay(channel);
@@ -27,9 +27,7 @@ async function read(tasks: readonly Task[]): Promise<void> {
 			if (reading.end === null) await part(readings);
 		}
 		remember(task);
-		for (const late of lateTasks()) {
-			for await (const reading of reader.read(late)) readings.push({...reading, end: null});
-		}
+		await readLate(readings);
 	}
 	answer({kind: 'readings', readings, last: true});
 }
@@ -49,13 +47,12 @@ function remember(task: Task): void {
 }
 
 /** What is read again may bring more to look for, so this goes on until there is none. */
-function* lateTasks(): Generator<Task> {
-	for (;;) {
-		const late = reader.late(recent.keys());
-		if (late.length === 0) return;
-		for (const file of late) {
+async function readLate(readings: Reading[]): Promise<void> {
+	for (let late = reader.late(recent.keys()); late.length > 0; late = reader.late(recent.keys())) {
+		for (const {file, since} of late) {
 			const task = recent.get(file);
-			if (task !== undefined) yield task;
+			if (task === undefined) continue;
+			for await (const reading of reader.read(task, since)) readings.push({...reading, end: null});
 		}
 	}
 }
@@ -71,6 +68,6 @@ parentPort?.on('message', (message: Message) => {
 		return;
 	}
 	reader.learn(message.learn);
-	if (message.kind === 'late') answer({kind: 'late', files: reader.late()});
+	if (message.kind === 'late') answer({kind: 'late', files: reader.late().map(({file}) => file)});
 	else reading = reading.then(() => read(message.tasks));
 });
