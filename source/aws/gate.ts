@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto';
 import type {Identity} from '../domain/identity.ts';
 import type {Journal, JournalLine} from '../domain/journal.ts';
 import type {AwsCall, ServiceName, Step, StepOutcome} from '../domain/plan.ts';
+import {undoAfter} from '../domain/plans/undo.ts';
 import {Refusal} from '../domain/refusal.ts';
 import type {Caller} from './clients.ts';
 import {refusalOf} from './errors.ts';
@@ -63,6 +64,9 @@ export interface Gate {
 	perform(step: Step): Promise<StepOutcome>;
 }
 
+/** What differs between the two lines of a write. */
+type Told = Pick<JournalLine, 'phase' | 'undo' | 'outcome' | 'requestId'>;
+
 /** @param caller Sends by name and says who signs; the clients of clients.ts. */
 export function openGate(caller: Caller, options: GateOptions): Gate {
 	/** Once a result could not be written down, nothing more may be done. */
@@ -73,36 +77,37 @@ export function openGate(caller: Caller, options: GateOptions): Gate {
 			const refusal = broken ?? (await guard(step.call, caller, options));
 			if (refusal !== null) return {status: 'refused', reason: refusal};
 			const write = randomUUID();
-			const line = (phase: JournalLine['phase'], outcome: string | null, requestId: string | null) => {
-				const {account, arn} = options.identity;
-				const {target, undo} = step;
-				const call = withoutSecrets(step.call);
-				const time = options.now();
+			const {account, arn: actor} = options.identity;
+			const {target, before, undoes} = step;
+			const line = ({phase, undo, outcome, requestId}: Told) =>
 				options.journal.append({
 					phase,
-					time,
+					time: options.now(),
 					write,
 					account,
-					actor: arn,
-					call,
+					actor,
+					call: withoutSecrets(step.call),
 					target,
 					undo,
+					...(before === undefined ? {} : {before}),
+					...(undoes === undefined ? {} : {undoes}),
 					outcome,
 					requestId,
 				});
-			};
 			try {
-				line('intent', null, null);
+				line({phase: 'intent', undo: step.undo, outcome: null, requestId: null});
 			} catch (error) {
 				return {status: 'refused', reason: `nothing was done: ${journalTrouble(error)}`};
 			}
 			const outcome = await send(caller, step.call);
 			try {
-				line(
-					'result',
-					outcome.status === 'done' ? 'done' : `${outcome.status}: ${outcome.reason}`,
-					requestIdOf(outcome),
-				);
+				const done = outcome.status === 'done';
+				line({
+					phase: 'result',
+					undo: done ? undoAfter(step.call, step.undo, outcome.output) : step.undo,
+					outcome: done ? 'done' : `${outcome.status}: ${outcome.reason}`,
+					requestId: requestIdOf(outcome),
+				});
 			} catch (error) {
 				broken = `nothing more is done: ${journalTrouble(error)}`;
 			}
@@ -117,6 +122,10 @@ async function send(caller: Caller, call: AwsCall): Promise<StepOutcome> {
 		return {status: 'done', requestId, output};
 	} catch (error) {
 		const refusal = refusalOf(error, call);
+		// EC2 answers a dry run that would have worked with an error (field guide §7).
+		if (call.input['DryRun'] === true && refusal.code === 'DryRunOperation') {
+			return {status: 'done', requestId: refusal.requestId, output: {}};
+		}
 		// A lost answer is not a no: only reading the state back tells.
 		const doubt = refusal.kind === 'unreachable' ? '; whether AWS carried it out is unknown' : '';
 		return {status: 'failed', reason: refusal.message + doubt, requestId: refusal.requestId};

@@ -1,3 +1,4 @@
+import {holderOf} from '../domain/containment/principal.ts';
 import type {Identity} from '../domain/identity.ts';
 import type {AwsCall} from '../domain/plan.ts';
 import {Refusal} from '../domain/refusal.ts';
@@ -35,5 +36,13 @@ export async function guard(call: AwsCall, caller: Caller, guarded: Guarded): Pr
 			return `${own} is the key that leaktui itself signs with: run leaktui with other credentials to change it`;
 		}
 	}
-	return null;
+	return ownBranch(call, guarded.identity);
+}
+
+/** A change to the user or role that leaktui works as: a deny, a closed trust or a key less would stop it halfway. */
+function ownBranch({service, input}: AwsCall, {arn}: Identity): string | null {
+	const self = service === 'iam' ? holderOf(arn) : null;
+	if (self === null) return null;
+	if (input[self.kind === 'user' ? 'UserName' : 'RoleName'] !== self.name) return null;
+	return `${self.kind} ${self.name} is the one that leaktui itself works as: sign in as somebody else to change it`;
 }

@@ -1,8 +1,11 @@
+import type {Principal} from '../domain/containment/principal.ts';
+import type {ContainmentState} from '../domain/containment/state.ts';
 import type {Identity} from '../domain/identity.ts';
 import type {KeyFacts} from '../domain/key-facts.ts';
 import {globalRegion, partitionOfRegion} from '../domain/partition.ts';
 import {type ClientOptions, createClients} from './clients.ts';
 import {type LookupPage, lookupPages} from './cloudtrail.ts';
+import {readContainmentState} from './containment-state.ts';
 import {defaultRegion} from './credentials.ts';
 import {type Gate, type GateOptions, openGate} from './gate.ts';
 import {readIdentity} from './identity.ts';
@@ -32,6 +35,8 @@ export interface Aws {
 	checkKeys(keys: readonly string[], identity: Identity, signal: AbortSignal): Promise<void>;
 	/** What IAM says of a key now. Refusals of single parts are in the facts. */
 	facts(key: string, signal: AbortSignal): Promise<KeyFacts>;
+	/** What the principals of a lineage look like now; refusals of single parts are in it. `now`: ms since the epoch. */
+	containment(principals: readonly Principal[], now: number, signal: AbortSignal): Promise<ContainmentState>;
 	/** Asked once and remembered. */
 	regions(signal: AbortSignal): Promise<Regions>;
 	readonly lookup: LookupPage;
@@ -59,6 +64,7 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
 			for (const key of keys) await checkKey(clients, start, identity, key, signal);
 		},
 		facts: (key, signal) => readKeyFacts(clients, home, key, signal),
+		containment: (principals, now, signal) => readContainmentState(clients, home, principals, now, signal),
 		regions,
 		lookup: lookupPages(clients),
 		async *scan(signal, where = null) {

@@ -12,7 +12,12 @@ export interface JournalLine {
 	readonly actor: string;
 	readonly call: AwsCall;
 	readonly target: string;
+	/** On the result of a write whose undo only its output tells, that undo. */
 	readonly undo: AwsCall | null;
+	/** What the write changes, as AWS told it before. */
+	readonly before?: Readonly<Record<string, unknown>>;
+	/** The write that this one takes back. */
+	readonly undoes?: string;
 	/** `done`, `refused: …`, `failed: …`; null on an intent. Never holds a secret. */
 	readonly outcome: string | null;
 	readonly requestId: string | null;

@@ -37,6 +37,29 @@ export interface Step {
 	readonly undo: AwsCall | null;
 	/** Ids of steps that must have succeeded before this one may run. Steps that do not wait for each other run together. */
 	readonly after: readonly string[];
+	/** Set where the steps in `after` must have ended, but need not have succeeded: what this one does helps all the same. */
+	readonly regardless?: true;
+	/** What it breaks, and for whom; one line each. */
+	readonly breaks?: readonly string[];
+	/** What the step is about to change, as AWS told it; journaled, never a secret. */
+	readonly before?: Readonly<Record<string, unknown>>;
+	/** What is tried where AWS refuses this call: the next means to the same end (field guide §2). */
+	readonly otherwise?: Step;
+	/** The journaled write that it takes back. */
+	readonly undoes?: string;
+}
+
+/** Something that the plan cannot do or does not do, and why. */
+export interface LeftOut {
+	readonly what: string;
+	readonly why: string;
+}
+
+/** Ready text for somebody who can do what the responder cannot: a policy, commands. */
+export interface Handover {
+	/** To whom, and what for, in one line. */
+	readonly what: string;
+	readonly text: string;
 }
 
 /** A reviewed, ordered list of steps. */
@@ -47,6 +70,10 @@ export interface Plan {
 	readonly consequences: readonly string[];
 	/** What must be typed to run an irreversible plan (terminal guide §1): the id, or `terminate 7`; null: `y` suffices. */
 	readonly confirmation: string | null;
+	/** ms since the epoch after which no step may start, because the calls hold a time: the plan must be made again. */
+	readonly validUntil?: number;
+	readonly leftOut?: readonly LeftOut[];
+	readonly handover?: readonly Handover[];
 }
 
 /** How one step went. `skipped`: a step that it waits for failed. */
@@ -55,6 +82,8 @@ export type StepOutcome =
 			readonly status: 'done';
 			readonly requestId: string | null;
 			readonly output: Readonly<Record<string, unknown>>;
+			/** The means that did it, where the step's own was refused. */
+			readonly instead?: Step;
 	  }
 	| {readonly status: 'refused'; readonly reason: string}
 	| {readonly status: 'failed'; readonly reason: string; readonly requestId: string | null}

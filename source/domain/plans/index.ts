@@ -1,5 +1,9 @@
+export {type ContainOptions, contain} from './contain.ts';
 export {deleteKey} from './delete-key.ts';
+export {describePlan, type Forecast} from './describe.ts';
 export {disableKey, enableKey} from './key-status.ts';
 export {type Impossible, isPossible, type Planned} from './planned.ts';
+export {removePasswords} from './remove-passwords.ts';
 export {removeResources} from './remove-resources.ts';
 export {replaceKey} from './replace-key.ts';
+export {type Undoable, undo, undoable} from './undo.ts';

@@ -1,0 +1,65 @@
+import type {Plan, Step} from '../plan.ts';
+import {sanitise} from '../text.ts';
+import {cliCommand} from './cli.ts';
+
+/** What AWS says in advance of a step. */
+export type Forecast =
+	| {readonly verdict: 'allowed'}
+	| {readonly verdict: 'refused'; readonly reason: string}
+	| {readonly verdict: 'unknown'; readonly reason: string};
+
+/**
+ * The plan as text for a person, a ticket or a pipe: the very calls that would run, as commands. Every line is safe to
+ * print.
+ *
+ * @param forecasts By step id; none where nobody asked.
+ */
+export function describePlan(plan: Plan, forecasts: ReadonlyMap<string, Forecast> = new Map()): string {
+	const lines = [
+		plan.title,
+		...plan.steps.flatMap((step, index) => [
+			'',
+			...describeStep(step, index + 1, plan, forecasts.get(step.id)),
+		]),
+		...section('What it means', plan.consequences),
+		...section(
+			'Left out',
+			(plan.leftOut ?? []).map(({what, why}) => `${what}: ${why}`),
+		),
+		...(plan.handover ?? []).flatMap(({what, text}) => ['', `To hand over, ${what}:`, ...text.split('\n')]),
+	];
+	return `${lines.map(sanitise).join('\n')}\n`;
+}
+
+function describeStep(
+	step: Step,
+	number: number,
+	{steps}: Plan,
+	forecast: Forecast | undefined,
+): readonly string[] {
+	const waits = step.after.map(id => steps.findIndex(other => other.id === id) + 1);
+	return [
+		`${number}. ${step.target}: ${step.why}`,
+		`   ${cliCommand(step.call)}`,
+		...(waits.length === 0
+			? []
+			: [`   after ${waits.join(', ')}${step.regardless ? ', whatever came of them' : ''}`]),
+		...(step.breaks ?? []).map(line => `   breaks: ${line}`),
+		...others(step).map(other => `   if that is refused: ${cliCommand(other.call)}`),
+		`   undo: ${step.undo === null ? 'nothing takes it back' : cliCommand(step.undo)}`,
+		...(forecast === undefined || forecast.verdict === 'allowed'
+			? []
+			: [
+					`   ${forecast.verdict === 'refused' ? 'would be refused' : 'not known in advance'}: ${forecast.reason}`,
+				]),
+	];
+}
+
+/** The means that a step falls through to, in order. */
+function others({otherwise}: Step): readonly Step[] {
+	return otherwise === undefined ? [] : [otherwise, ...others(otherwise)];
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+	return lines.length === 0 ? [] : ['', `${title}:`, ...lines.map(line => `- ${line}`)];
+}

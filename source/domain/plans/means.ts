@@ -1,0 +1,122 @@
+import {denyAll, denyName} from '../containment/documents.ts';
+import type {PrincipalState, Quotas} from '../containment/state.ts';
+import {globalRegion, partitionOfArn} from '../partition.ts';
+import type {AwsCall, Step} from '../plan.ts';
+
+/** A step on a user or role, but for what all of them have in common. */
+export interface Means {
+	readonly operation: string;
+	readonly input: AwsCall['input'];
+	readonly undo: {readonly operation: string; readonly input: AwsCall['input']};
+	readonly why: string;
+	readonly before: Readonly<Record<string, unknown>>;
+}
+
+/** What a step is called, waits for and breaks, whatever the means. */
+export interface Purpose {
+	readonly id: string;
+	readonly target: string;
+	readonly breaks: readonly string[];
+	readonly after?: readonly string[];
+	/** See Step. */
+	readonly regardless?: true;
+}
+
+/** The user or role in the words of IAM's inputs. */
+export function named({kind, principal: {name}}: PrincipalState): AwsCall['input'] {
+	return kind === 'user' ? {UserName: name} : {RoleName: name};
+}
+
+/** The step with the first of the means, each falling through to the next. Throws where there is none. */
+export function stepBy(state: PrincipalState, purpose: Purpose, means: readonly Means[]): Step {
+	const [first, ...others] = means;
+	if (first === undefined) throw new TypeError(`no means for ${purpose.id}`);
+	const region = globalRegion(partitionOfArn(state.arn ?? state.principal.arn));
+	const call = ({operation, input}: Pick<Means, 'operation' | 'input'>): AwsCall => ({
+		service: 'iam',
+		operation,
+		region,
+		input: {...named(state), ...input},
+	});
+	const {id, target, breaks, after = [], regardless} = purpose;
+	return {
+		id,
+		call: call(first),
+		target,
+		why: first.why,
+		danger: 'reversible',
+		undo: call(first.undo),
+		after,
+		...(regardless === undefined ? {} : {regardless}),
+		breaks,
+		before: first.before,
+		...(others.length === 0 ? {} : {otherwise: stepBy(state, purpose, others)}),
+	};
+}
+
+/**
+ * The ways to deny a user or role everything, in the order of field guide §2: the managed policy unless the account
+ * says that there is no room for it, an inline one, the permissions boundary.
+ */
+export function denials(state: PrincipalState, quotas: Quotas): readonly Means[] {
+	const full = isFull(state, quotas);
+	return [
+		...(full ? [] : [managedDenial(state)]),
+		inlinePolicy(state, denyName, denyAll, why),
+		boundaryDenial(state),
+	];
+}
+
+const why = 'denies everything to it and to all sessions that come from it';
+
+export function managedDenial(state: PrincipalState): Means {
+	const PolicyArn = managedArn(state);
+	const Noun = state.kind === 'user' ? 'User' : 'Role';
+	return {
+		operation: `Attach${Noun}Policy`,
+		input: {PolicyArn},
+		undo: {operation: `Detach${Noun}Policy`, input: {PolicyArn}},
+		why,
+		before: {attached: state.attached.value ?? `not known: ${state.attached.error}`},
+	};
+}
+
+/** An inline policy; one of that name that is there already comes back by the undo. */
+export function inlinePolicy(state: PrincipalState, name: string, document: string, why: string): Means {
+	const Noun = state.kind === 'user' ? 'User' : 'Role';
+	const old = state.inline.value?.find(policy => policy.name === name)?.document;
+	return {
+		operation: `Put${Noun}Policy`,
+		input: {PolicyName: name, PolicyDocument: document},
+		undo:
+			old === undefined
+				? {operation: `Delete${Noun}Policy`, input: {PolicyName: name}}
+				: {operation: `Put${Noun}Policy`, input: {PolicyName: name, PolicyDocument: old}},
+		why,
+		before: {[`inline policy ${name}`]: old ?? null},
+	};
+}
+
+export function boundaryDenial(state: PrincipalState): Means {
+	const Noun = state.kind === 'user' ? 'User' : 'Role';
+	const old = state.boundary.value;
+	return {
+		operation: `Put${Noun}PermissionsBoundary`,
+		input: {PermissionsBoundary: managedArn(state)},
+		undo:
+			old === null
+				? {operation: `Delete${Noun}PermissionsBoundary`, input: {}}
+				: {operation: `Put${Noun}PermissionsBoundary`, input: {PermissionsBoundary: old}},
+		why: `${why}: a boundary that allows nothing`,
+		before: {boundary: old},
+	};
+}
+
+function managedArn({arn, principal}: PrincipalState): string {
+	return `arn:${partitionOfArn(arn ?? principal.arn)}:iam::aws:policy/AWSDenyAll`;
+}
+
+function isFull({kind, attached}: PrincipalState, quotas: Quotas): boolean {
+	const room = kind === 'user' ? quotas.attachedPerUser : quotas.attachedPerRole;
+	return attached.value !== null && room !== null && attached.value.length >= room;
+}
