@@ -1,4 +1,4 @@
-import {Box, useInput, usePaste, useWindowSize} from 'ink';
+import {Box, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useState} from 'react';
 import {Body} from './components/body.tsx';
 import {Footer} from './components/footer.tsx';
@@ -14,14 +14,25 @@ import {isTyping} from './keymap/index.ts';
 import {PaletteOverlay} from './overlays/palette-overlay.tsx';
 import {RecordOverlay} from './overlays/record/record-overlay.tsx';
 import {ScrollOverlay} from './overlays/scroll-overlay.tsx';
+import type {HandOver} from './suspend.ts';
 import {line} from './text/span.ts';
 import {stylesFor} from './theme/tones.ts';
 import {StageProvider, StylesContext, useIncident, useStage, useView} from './view/context.tsx';
 import {layoutOf, minimum} from './view/layout.ts';
 import {type Stage, sceneOf} from './view/scene.ts';
 
-/** The whole screen. */
-export function App({stage, colour}: {readonly stage: Stage; readonly colour: boolean}) {
+/** The whole screen. `lend` is told, once it is drawn, how to give the terminal away for a while. */
+export function App({
+	stage,
+	colour,
+	lend,
+}: {
+	readonly stage: Stage;
+	readonly colour: boolean;
+	readonly lend: (handOver: HandOver) => void;
+}) {
+	const {suspendTerminal} = useApp();
+	useEffect(() => lend(suspendTerminal), [lend, suspendTerminal]);
 	return (
 		<StageProvider value={stage}>
 			<StylesContext.Provider value={stylesFor(colour)}>

@@ -2,6 +2,7 @@ import {render} from 'ink';
 import type {Session} from '../investigation/session.ts';
 import {createStore} from '../investigation/store.ts';
 import {App} from './app.tsx';
+import {type HandOver, suspendWith} from './suspend.ts';
 import {createTerminal} from './terminal.ts';
 import {reduceView} from './view/reduce.ts';
 import {initialView} from './view/state.ts';
@@ -30,8 +31,15 @@ export async function show(session: Session, options: ShowOptions): Promise<void
 	const store = createStore(initialView(size, session.now()), reduceView);
 	// Before Ink does it: keys typed while the first frame is made must not be echoed onto it.
 	if (stdin.isTTY) stdin.setRawMode(true);
-	const terminal = createTerminal(stdout, environment, () => instance.unmount());
-	const instance = render(<App stage={{session, store, terminal, ticks}} colour={colour} />, {
+	let handOver: HandOver | null = null;
+	const terminal = createTerminal(stdout, environment, {
+		quit: () => instance.unmount(),
+		suspend: () => suspendWith(handOver),
+	});
+	const lend = (way: HandOver) => {
+		handOver = way;
+	};
+	const instance = render(<App stage={{session, store, terminal, ticks}} colour={colour} lend={lend} />, {
 		stdout,
 		stdin,
 		// Said outright: a CI variable in the environment must not blank the screen (terminal guide §3.8).

@@ -9,6 +9,8 @@ export interface Terminal {
 	copy(text: string): boolean;
 	/** Leaves the console. */
 	quit(): void;
+	/** Hands the terminal back to the shell until it continues us; false where there is no such thing. */
+	suspend(): boolean;
 }
 
 /** The escape sequence that copies `text` (OSC 52), wrapped for tmux where `tmux` is set; null above 100 kB. */
@@ -22,11 +24,12 @@ export function copySequence(text: string, tmux: boolean): string | null {
 export function createTerminal(
 	stdout: Pick<Writable, 'write'>,
 	environment: Readonly<Record<string, string | undefined>>,
-	quit: () => void,
+	{quit, suspend}: Pick<Terminal, 'quit' | 'suspend'>,
 ): Terminal {
 	const deaf = ['dumb', 'linux'].includes(environment['TERM'] ?? '');
 	return {
 		quit,
+		suspend,
 		copy(text) {
 			const sequence = deaf ? null : copySequence(text, (environment['TMUX'] ?? '') !== '');
 			if (sequence !== null) stdout.write(sequence);

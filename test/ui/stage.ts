@@ -13,6 +13,7 @@ export interface Bench {
 	readonly stage: Stage;
 	readonly copied: string[];
 	readonly quits: () => number;
+	readonly suspensions: () => number;
 	view(): View;
 	scene(): Scene;
 	/** Presses keys one by one, with a moment between them; each is a key's name or a character. */
@@ -30,11 +31,16 @@ export function openBench(incident: Incident, size: Size = {columns: 80, rows: 2
 	const store = createStore(initialView(size, incident.session.now()), reduceView);
 	const copied: string[] = [];
 	let quits = 0;
+	let suspensions = 0;
 	let now = 0;
 	const terminal: Terminal = {
 		copy: text => copied.push(text) > 0,
 		quit: () => {
 			quits += 1;
+		},
+		suspend: () => {
+			suspensions += 1;
+			return true;
 		},
 	};
 	const stage: Stage = {session: incident.session, store, terminal, ticks: () => now};
@@ -42,6 +48,7 @@ export function openBench(incident: Incident, size: Size = {columns: 80, rows: 2
 		stage,
 		copied,
 		quits: () => quits,
+		suspensions: () => suspensions,
 		view: store.get,
 		scene: () => sceneOf(stage),
 		press(...keys) {

@@ -15,7 +15,7 @@ describe('copying', () => {
 		const written: string[] = [];
 		const stdout = {write: (text: string) => written.push(text) > 0};
 		const copy = (environment: Record<string, string>) =>
-			createTerminal(stdout, environment, () => {}).copy('x');
+			createTerminal(stdout, environment, {quit: () => {}, suspend: () => false}).copy('x');
 		expect(copy({TERM: 'dumb'})).toBe(false);
 		expect(written).toEqual([]);
 		expect(copy({TERM: 'xterm-256color'})).toBe(true);

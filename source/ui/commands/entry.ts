@@ -12,7 +12,7 @@ export function applyEntry(scene: Scene, field: Field): void {
 
 function apply({view, dispatch}: Scene, purpose: string | undefined, text: string, valid: boolean): void {
 	if (purpose === 'events' && valid) dispatch({type: 'events/text', text});
-	if (purpose === 'resources') dispatch({type: 'resources/filter', text});
+	if (purpose === 'resources' && valid) dispatch({type: 'resources/filter', text});
 	if (purpose === 'record' && view.overlay?.kind === 'record') {
 		dispatch({type: 'overlay/update', overlay: {...view.overlay, search: text}});
 	}

@@ -73,6 +73,9 @@ export const paneHandlers = {
 	back,
 	quit,
 	'quit-now': scene => (scene.view.overlay?.kind === 'quit' ? scene.terminal.quit() : quit(scene)),
+	suspend(scene) {
+		if (!scene.terminal.suspend()) say(scene, 'This system cannot suspend a program.', 'warn');
+	},
 	pause: scene => (scene.view.frozen === null ? pause(scene) : resume(scene)),
 	refresh(scene) {
 		scene.session.controls.refreshKey();

@@ -17,8 +17,9 @@ export function EntryLine() {
 	const {columns} = useView(view => view.size);
 	const entry = useView(view => view.entry);
 	if (entry === null) return null;
-	const invalid = entry.purpose === 'events' ? session.events.invalid(entry.field.text) : null;
-	const help = entry.purpose === 'events' ? 'text, /regex/, !not' : '';
+	const filters = entry.purpose !== 'record';
+	const invalid = filters ? session.events.invalid(entry.field.text) : null;
+	const help = filters ? 'text, /regex/, !not' : '';
 	const verdict =
 		invalid === null
 			? span(`  ${entry.field.text === '' ? help : '✓'}`, 'good')

@@ -1,9 +1,12 @@
 import {bind} from './binding.ts';
-import {hasExecution, keyIs} from './guards.ts';
+import {hasExecution, keyIs, notRunning} from './guards.ts';
 
 /** Keys that work in every pane. Letters that a torn arrow key can leave behind (A–D, F, H, O–S) carry no danger. */
 export const globalBindings = [
 	bind('quit-now', ['ctrl-c'], 'always', 'Quit', 'quit'),
+	bind('suspend', ['ctrl-z'], 'always', 'Back to the shell for a while; fg returns', 'suspend', {
+		when: notRunning,
+	}),
 	bind('disable-key', ['d'], 'global', 'Disable the key', 'disable key', {
 		footer: true,
 		palette: true,

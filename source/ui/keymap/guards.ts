@@ -8,8 +8,11 @@ export function writable({session}: Pick<Scene, 'session'>): true | string {
 	const state = session.store.get();
 	if (state.setting === 'logs') return 'Read from files: there is no account to change.';
 	if (state.readOnly) return 'Read-only: leaktui was started with --read-only.';
-	if (isRunning({session})) return 'A plan is running: wait for it (w shows it).';
-	return true;
+	return notRunning({session});
+}
+
+export function notRunning(scene: Pick<Scene, 'session'>): true | string {
+	return isRunning(scene) ? 'A plan is running: wait for it (w shows it).' : true;
 }
 
 export function isRunning({session}: Pick<Scene, 'session'>): boolean {

@@ -72,5 +72,5 @@ export const paneBindings = [
 	bind('open-maker', ['enter'], 'resources', 'Open the event that made it', 'its event', {footer: true}),
 	bind('its-events', ['t'], 'resources', 'Show the events that acted on it', 'events on it'),
 	bind('sort', ['s'], 'resources', 'Sort by lineage, age, kind or state', 'sort', {footer: true}),
-	bind('filter-resources', ['/'], 'resources', 'Filter by text', 'filter', {footer: true}),
+	bind('filter-resources', ['/'], 'resources', 'Filter: text, /regex/ or !not', 'filter', {footer: true}),
 ] as const;

@@ -53,23 +53,30 @@ export function wrap(text: string, width: number): readonly string[] {
 	return lines;
 }
 
-/** A word that is too long for a line, in pieces that fit. */
+/** A text that is too long for a line in pieces that fit, nothing lost: after a comma or blank where there is one late. */
 export function pieces(word: string, width: number): readonly string[] {
 	if (widthOf(word) <= width) return [word];
 	const parts: string[] = [];
-	let part = '';
+	let part: string[] = [];
 	let used = 0;
 	for (const grapheme of graphemes(word)) {
 		const cells = widthOf(grapheme);
-		if (used + cells > width && part !== '') {
-			parts.push(part);
-			part = '';
-			used = 0;
+		if (used + cells > width && part.length > 0) {
+			const end = breakIn(part);
+			parts.push(part.slice(0, end).join(''));
+			part = part.slice(end);
+			used = widthOf(part.join(''));
 		}
-		part += grapheme;
+		part.push(grapheme);
 		used += cells;
 	}
-	return [...parts, part];
+	return [...parts, part.join('')];
+}
+
+/** How many graphemes of a full row stay on it. */
+function breakIn(row: readonly string[]): number {
+	const last = row.findLastIndex(grapheme => ' ,;&'.includes(grapheme));
+	return last >= row.length / 2 ? last + 1 : row.length;
 }
 
 /** The fast path: nearly everything that AWS sends is printable ASCII (terminal guide §3.20). */

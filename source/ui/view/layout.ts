@@ -48,10 +48,20 @@ export function layoutOf({columns, rows}: Size): Layout {
 	};
 }
 
+/** Cells under which a row of resources leaves out its type and more. */
+export const detailBelow = 100;
+
 /** Rows of list under a pane's title and column heads. */
 export function listHeight(view: Pick<View, 'size'>, pane: Pane): number {
-	const heads: Readonly<Record<Pane, number>> = {key: 1, sessions: 2, events: 2, resources: 3};
-	return Math.max(1, layoutOf(view.size).panes[pane].height - heads[pane]);
+	const {width, height} = layoutOf(view.size).panes[pane];
+	// Where a row of resources leaves things out, a row under the list tells them.
+	const heads: Readonly<Record<Pane, number>> = {
+		key: 1,
+		sessions: 2,
+		events: 2,
+		resources: width < detailBelow ? 4 : 3,
+	};
+	return Math.max(1, height - heads[pane]);
 }
 
 /** Rows of content in an overlay of the whole body: its title and a blank row go off. */

@@ -46,7 +46,7 @@ function scalar(value: unknown, indent: string, label: string, width: number): r
 	const text = typeof value === 'string' ? `"${sanitise(value)}"` : String(value);
 	const tone = typeof value === 'string' ? 'text' : 'good';
 	const room = Math.max(10, width - indent.length - 4);
-	// A long text goes on below, so that all of it can be read.
+	// A long text goes on below, over as many rows as it takes, so that all of it can be read.
 	const inline = widthOf(label) + widthOf(text) <= room;
 	const head = {
 		fold: null,

@@ -6,6 +6,7 @@ import {type Line, row} from '../../text/span.ts';
 import {span} from '../../text/time.ts';
 import {glyphs} from '../../theme/glyphs.ts';
 import type {Tone} from '../../theme/tones.ts';
+import {detailBelow} from '../../view/layout.ts';
 
 const kinds: Readonly<Record<ResourceKind, string>> = {
 	'ec2-instance': 'EC2',
@@ -18,9 +19,9 @@ export function resourceColumns(width: number) {
 		mark: 1,
 		kind: 9,
 		region: width >= 84 ? 14 : 5,
-		state: 10,
-		type: width >= 100 ? 12 : 0,
-		protection: width >= 100 ? 9 : 4,
+		state: 13,
+		type: width < detailBelow ? 0 : 12,
+		protection: width < detailBelow ? 4 : 9,
 		age: 6,
 		cost: width >= 150 ? 9 : 0,
 	};
@@ -101,6 +102,29 @@ export function makerOf(state: State, resource: Resource): Credential | string |
 function makerName(maker: Credential | string | null): string {
 	if (maker === null || typeof maker === 'string') return maker ?? '';
 	return principalName(maker.principal) || maker.id;
+}
+
+/** Whether the rows leave out what a second look needs; then the row under the cursor is told in full below the list. */
+export function needsDetail(width: number): boolean {
+	return width < detailBelow;
+}
+
+/** Everything of one resource in one line. */
+export function resourceDetail(
+	{id, name, type, region, monthlyCost, protections: held, notes}: Resource,
+	maker: Credential | string | null,
+): string {
+	const parts = [
+		id,
+		name,
+		type,
+		region,
+		monthlyCost === null ? null : `${monthlyCost.toFixed(0)} USD/month`,
+		...held,
+		maker === null ? null : `made by ${makerName(maker)}`,
+		...notes,
+	];
+	return parts.filter(part => part !== null && part !== '').join(' · ');
 }
 
 const protections: Readonly<Record<Protection, string>> = {

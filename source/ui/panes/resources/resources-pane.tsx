@@ -9,7 +9,14 @@ import {layoutOf, listHeight} from '../../view/layout.ts';
 import {indexOf, windowTop} from '../../view/place.ts';
 import type {View} from '../../view/state.ts';
 import {regionStrip} from './region-strip.ts';
-import {makerOf, resourceColumns, resourceHead, resourceLine} from './resource-line.ts';
+import {
+	makerOf,
+	needsDetail,
+	resourceColumns,
+	resourceDetail,
+	resourceHead,
+	resourceLine,
+} from './resource-line.ts';
 import {madeByLineage, resourceRows} from './rows.ts';
 
 /** What runs in the account, in all regions, what the lineage made first. */
@@ -25,9 +32,9 @@ function resourcesLines(state: State, view: View, width: number): readonly Line[
 	const {marks, place, sort, filter} = view.resources;
 	const rows = resourceRows(state, view.resources);
 	const marked = rows.filter(row => marks.has(resourceKey(row))).length;
-	const detail = [`by ${sort}`, ...(filter === '' ? [] : [`/${filter}`])].join(' › ');
+	const how = [`by ${sort}`, ...(filter === '' ? [] : [`/${filter}`])].join(' › ');
 	const title = paneTitle(
-		{number: 4, name: 'Resources', detail, right: rightOf(state, marked), focused},
+		{number: 4, name: 'Resources', detail: how, right: rightOf(state, marked), focused},
 		width,
 	);
 	const strip: Line = [span('  '), ...regionStrip(state)];
@@ -40,7 +47,13 @@ function resourcesLines(state: State, view: View, width: number): readonly Line[
 		const facts = {marked: marks.has(resourceKey(resource)), maker: makerOf(state, resource), now: view.now};
 		return cursorLine(resourceLine(resource, facts, columns), {here: top + index === cursor, focused}, width);
 	});
-	return [title, strip, [span('  '), ...resourceHead(columns)], ...lines];
+	const current = rows[cursor];
+	const detail =
+		!needsDetail(width) || current === undefined
+			? []
+			: [line(`  ${resourceDetail(current, makerOf(state, current))}`, 'dim')];
+	const blank = Array.from({length: Math.max(0, room - lines.length)}, () => line(''));
+	return [title, strip, [span('  '), ...resourceHead(columns)], ...lines, ...blank, ...detail];
 }
 
 function rightOf(state: State, marked: number): Line {

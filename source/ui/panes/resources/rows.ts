@@ -1,3 +1,4 @@
+import {readTextFilter, type TextFilter} from '../../../casefile/text-filter.ts';
 import {type Resource, resourceKey} from '../../../domain/resource.ts';
 import type {State} from '../../../investigation/state.ts';
 import type {Sort, View} from '../../view/state.ts';
@@ -16,13 +17,19 @@ export function isLeaving({state}: Resource): boolean {
 
 /** The pane's rows: filtered, and in order. What is gone goes to the end of its group. */
 export function resourceRows(state: State, {sort, filter}: View['resources']): readonly Resource[] {
-	const needle = filter.toLowerCase();
-	const rows = [...state.resources.values()].filter(
-		({id, name, region, kind, type, state: now}) =>
-			needle === '' || [id, name, region, kind, type, now].some(text => text?.toLowerCase().includes(needle)),
-	);
+	const wanted = readTextFilter(filter);
+	const rows = [...state.resources.values()].filter(resource => wanted === null || matches(wanted, resource));
 	const made = (resource: Resource) => (state.provenance.has(resourceKey(resource)) ? 0 : 1);
 	return rows.toSorted((one, other) => compare(sort, made, one, other) || tie(one, other));
+}
+
+/** As events are filtered: over everything that the row shows. */
+function matches(
+	{inverted, needle, regex}: TextFilter,
+	{id, name, region, kind, type, state}: Resource,
+): boolean {
+	const text = [kind, id, name, region, type, state].join(' ').toLowerCase();
+	return (regex === null ? text.includes(needle) : regex.test(text)) !== inverted;
 }
 
 function compare(sort: Sort, made: (resource: Resource) => number, one: Resource, other: Resource): number {
