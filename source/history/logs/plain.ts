@@ -80,6 +80,9 @@ function closing(bytes: Buffer, open: number, left: number): number {
 		if (byte === 0x22) {
 			at += 1;
 			while (at < stop && bytes[at] !== 0x22) at += bytes[at] === 0x5c ? 2 : 1;
+		} else if (byte === 0x5c) {
+			// A backslash is always in a text: so is the bracket, as in the policies that calls carry.
+			return at;
 		} else if (byte === 0x5b) depth += 1;
 		else if (byte === 0x7b) {
 			depth += 1;

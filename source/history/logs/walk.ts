@@ -43,32 +43,33 @@ export async function findFiles(paths: readonly string[], signal: AbortSignal): 
 	const problems: {path: string; why: string}[] = [];
 	/** Real paths that were looked at; rings of links end here. */
 	const seen = new Set<string>();
-	const visit = async (path: string): Promise<void> => {
+	/** @param folder The real path of what is known to be a folder, and no link. */
+	const visit = async (path: string, folder: string | null = null): Promise<void> => {
 		if (signal.aborted || besideTheLogs.test(path)) return;
 		try {
-			const real = await realpath(path);
+			const real = folder ?? (await realpath(path));
 			if (seen.has(real)) return;
 			seen.add(real);
-			const found = await stat(real);
-			if (found.isDirectory()) await walk(path, real);
-			else if (found.isFile()) files.set(real, files.get(real) ?? path);
+			const found = folder === null ? await stat(real) : null;
+			if (found === null || found.isDirectory()) await walk(path, real);
+			else if (found.isFile()) addFile(path, real);
 			else problems.push({path, why: 'not a regular file'});
 		} catch (error) {
 			const code = error instanceof Error && 'code' in error ? String(error.code) : '';
 			problems.push({path, why: reasons[code] ?? `could not be looked at (${code})`});
 		}
 	};
-	/** A bucket has tens of thousands of files: the folder says that they are files, and no more is asked. */
+	/** A bucket has tens of thousands of files: what the folder says of them is enough; only links are followed up. */
 	const walk = async (path: string, real: string): Promise<void> => {
 		const entries = await readdir(path, {withFileTypes: true});
 		for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
 			const inside = join(path, entry.name);
-			if (!entry.isFile() || besideTheLogs.test(inside)) await visit(inside);
-			else {
-				const target = join(real, entry.name);
-				files.set(target, files.get(target) ?? inside);
-			}
+			if (!entry.isFile()) await visit(inside, entry.isDirectory() ? join(real, entry.name) : null);
+			else if (!besideTheLogs.test(inside)) addFile(inside, join(real, entry.name));
 		}
+	};
+	const addFile = (path: string, real: string): void => {
+		files.set(real, files.get(real) ?? path);
 	};
 	for (const path of paths) await visit(path);
 	return {files: [...files.values()], problems};
