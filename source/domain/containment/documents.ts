@@ -13,6 +13,20 @@ export const denyName = 'LeaktuiDenyAll';
 /** Denies everything. */
 export const denyAll = text({Effect: 'Deny', Action: '*', Resource: '*'});
 
+/** Name of our inline policy that ends a user's sessions alone. */
+export const denySessionsName = 'LeaktuiDenySessions';
+
+/**
+ * Denies everything to a user's sessions, tokens and console, whenever issued, and nothing to its long-term keys: only
+ * temporary credentials have `aws:TokenIssueTime` (field guide §2). What services do on behalf of a long-term key goes on.
+ */
+export const denySessions = text({
+	Effect: 'Deny',
+	Action: '*',
+	Resource: '*',
+	Condition: {Null: {'aws:TokenIssueTime': 'false'}, Bool: {'aws:ViaAWSService': 'false'}},
+});
+
 /** Denies everything to sessions issued before `until`, ms since the epoch (field guide §2). */
 export function revocation(until: number): string {
 	return text({

@@ -1,5 +1,5 @@
 import type {Read} from '../key-facts.ts';
-import {isDenyAll, revocationName, revokedUntil} from './documents.ts';
+import {denySessions, isDenyAll, revocationName, revokedUntil} from './documents.ts';
 import type {Principal} from './principal.ts';
 
 export interface InlinePolicy {
@@ -81,6 +81,11 @@ export function deniedBy({attached, inline, boundary}: PrincipalState): string |
 	const own = inline.value?.find(({document}) => isDenyAll(document));
 	if (own !== undefined) return `the inline policy ${own.name} denies everything`;
 	return boundary.value !== null && isManagedDeny(boundary.value) ? 'AWSDenyAll is the boundary' : null;
+}
+
+/** Whether the sessions of a user are denied everything while its keys are not. */
+export function deniesSessions({inline}: UserState): boolean {
+	return inline.value?.some(({document}) => document === denySessions) === true;
 }
 
 /** ms since the epoch before which all sessions of a role are revoked; null: none is. */

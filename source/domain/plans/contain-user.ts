@@ -1,9 +1,16 @@
-import {deniedBy, type Quotas, type Switchable, type UserState} from '../containment/state.ts';
+import {denySessions, denySessionsName} from '../containment/documents.ts';
+import {
+	deniedBy,
+	deniesSessions,
+	type Quotas,
+	type Switchable,
+	type UserState,
+} from '../containment/state.ts';
 import {isoTime} from '../event.ts';
 import type {Read} from '../key-facts.ts';
 import type {Step} from '../plan.ts';
 import type {Use} from '../uses.ts';
-import {denials, stepBy} from './means.ts';
+import {denials, inlinePolicy, stepBy} from './means.ts';
 
 /** One of the user's lists of things that can be switched off. */
 interface Switches {
@@ -15,43 +22,63 @@ interface Switches {
 	readonly why: string;
 }
 
+/** What a user's steps are planned with. */
+export interface UserContext {
+	readonly quotas: Quotas;
+	/** Long-term keys of the user that the lineage knows of: switched off even where IAM does not list them. */
+	readonly keys: readonly string[];
+	/** Keys that an application needs: they stay on, and so the user itself is not denied. */
+	readonly keep: ReadonlySet<string>;
+	/** By access key id. */
+	readonly uses: ReadonlyMap<string, readonly Use[]>;
+}
+
 /**
  * Ends all that a user can do: a deny, which holds for its sessions and tokens too, and everything by which it gets in
  * made Inactive (field guide §1, §3). No step waits for another. The password stays: the deny makes it worthless, and
- * removing it could not be taken back (remove-passwords.ts).
- *
- * @param keys Long-term keys of the user that the lineage knows of: switched off even where IAM does not list them.
- * @param uses By access key id.
+ * removing it could not be taken back (remove-passwords.ts). A user with a key to keep has its sessions denied alone.
  */
-export function containUser(
-	state: UserState,
-	quotas: Quotas,
-	keys: readonly string[],
-	uses: ReadonlyMap<string, readonly Use[]>,
-): readonly Step[] {
-	const {name} = state.principal;
-	const all = lists(state, keys);
-	const steps = all.flatMap(({list, noun, operation, member, why}) =>
+export function containUser(state: UserState, {quotas, keys, keep, uses}: UserContext): readonly Step[] {
+	const steps = lists(state, keys).flatMap(({list, noun, operation, member, why}) =>
 		(list.value ?? [])
-			.filter(({status}) => status === 'Active')
-			.map(({id}) =>
-				stepBy(state, {id: `${noun} ${id} off`, target: id, breaks: usedBy(uses.get(id))}, [
-					{
-						operation,
-						input: {[member]: id, Status: 'Inactive'},
-						undo: {operation, input: {[member]: id, Status: 'Active'}},
-						why,
-						before: {status: 'Active'},
-					},
-				]),
-			),
+			.filter(({id, status}) => status === 'Active' && !keep.has(id))
+			.map(({id}) => {
+				const purpose = {id: `${noun} ${id} off`, target: id, breaks: usedBy(uses.get(id))};
+				const set = (Status: string) => ({operation, input: {[member]: id, Status}});
+				return stepBy(state, purpose, [
+					{...set('Inactive'), undo: set('Active'), why, before: {status: 'Active'}},
+				]);
+			}),
 	);
-	if (deniedBy(state) !== null) return steps;
+	const deny = keepsKey(state, keep) ? denySessionsOf(state) : denyUser(state, quotas);
+	return deny === null ? steps : [deny, ...steps];
+}
+
+/** Whether the user has a key that an application needs. */
+export function keepsKey({keys}: UserState, keep: ReadonlySet<string>): boolean {
+	return keys.value?.some(({id}) => keep.has(id)) === true;
+}
+
+function denyUser(state: UserState, quotas: Quotas): Step | null {
+	if (deniedBy(state) !== null) return null;
+	const {name} = state.principal;
 	const breaks = [
 		`whatever else works as ${name} stops`,
-		...(state.password.value === null ? [] : [onConsole(name)]),
+		...(state.password.value === null
+			? []
+			: [`${name} can still sign in to the console, and do nothing there`]),
 	];
-	return [stepBy(state, {id: `user ${name} deny`, target: name, breaks}, denials(state, quotas)), ...steps];
+	return stepBy(state, {id: `user ${name} deny`, target: name, breaks}, denials(state, quotas));
+}
+
+function denySessionsOf(state: UserState): Step | null {
+	if (deniedBy(state) !== null || deniesSessions(state)) return null;
+	const {name} = state.principal;
+	const breaks = [`sessions, tokens and the console of ${name} stop; its keys that are on do not`];
+	const why = 'denies everything to all sessions and tokens of the user';
+	return stepBy(state, {id: `user ${name} deny sessions`, target: name, breaks}, [
+		inlinePolicy(state, denySessionsName, denySessions, why),
+	]);
 }
 
 function lists(state: UserState, keys: readonly string[]): readonly Switches[] {
@@ -87,10 +114,6 @@ function lists(state: UserState, keys: readonly string[]): readonly Switches[] {
 			why: 'a signing certificate signs calls without any access key',
 		},
 	];
-}
-
-function onConsole(name: string): string {
-	return `${name} can still sign in to the console, and do nothing there`;
 }
 
 /** Who uses something, one line for each place. */

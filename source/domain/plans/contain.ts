@@ -35,6 +35,8 @@ export interface ContainOptions {
 	readonly now: number;
 	/** Who uses what, from history: by access key id, and by `principalKey` for those who are not of the lineage. */
 	readonly uses?: ReadonlyMap<string, readonly Use[]>;
+	/** Keys that an application needs, such as the new one of a rotation: they stay on (rotation.ts). */
+	readonly keep?: ReadonlySet<string>;
 	/** ARNs of the users of keys whose calls do not tell: key id → ARN. */
 	readonly owners?: ReadonlyMap<string, string>;
 }
@@ -63,7 +65,7 @@ export function contain(options: ContainOptions): Planned {
 	return {
 		title: `Contain ${root?.id ?? 'the lineage'}${credentials.length > 1 ? ' and all that comes from it' : ''}`,
 		steps,
-		consequences: consequencesOf(parts.here, parts.leftOut, credentials),
+		consequences: consequencesOf(parts.here, parts.leftOut, options),
 		confirmation: null,
 		validUntil: now + ahead - slowness,
 		leftOut: parts.leftOut,
@@ -76,7 +78,7 @@ function stepsFor(states: readonly PrincipalState[], options: ContainOptions): r
 }
 
 function userSteps(states: readonly PrincipalState[], options: ContainOptions): readonly Step[] {
-	const {credentials, state, uses = new Map(), owners = new Map()} = options;
+	const {credentials, state, uses = new Map(), owners = new Map(), keep = new Set()} = options;
 	const byId = credentialsById(credentials);
 	return states.flatMap(user => {
 		if (user.kind !== 'user') return [];
@@ -84,12 +86,8 @@ function userSteps(states: readonly PrincipalState[], options: ContainOptions): 
 			const holder = credential.kind === 'user-key' ? holderBehind(credential, byId, owners) : null;
 			return holder !== null && principalKey(holder) === principalKey(user.principal);
 		});
-		return containUser(
-			user,
-			state.quotas,
-			keys.map(({id}) => id),
-			uses,
-		);
+		const ids = keys.map(({id}) => id);
+		return containUser(user, {quotas: state.quotas, keys: ids, keep, uses});
 	});
 }
 

@@ -1,0 +1,156 @@
+import {isClosed} from './containment/documents.ts';
+import {credentialsById, holderBehind, principalKey} from './containment/principal.ts';
+import {
+	type ContainmentState,
+	deniedBy,
+	deniesSessions,
+	type PrincipalState,
+	type RoleState,
+	roleRevokedUntil,
+	type Switchable,
+	type UserState,
+} from './containment/state.ts';
+import type {Credential} from './credential.ts';
+import {isoTime} from './event.ts';
+import {statesByKey} from './proof.ts';
+
+/** Something that was contained has come loose: the plan is to be made again. */
+export interface Alarm {
+	readonly kind: 'key on' | 'deny gone' | 'trust open' | 'new credential' | 'new session' | 'works';
+	/** ms since the epoch of the reading or the call that showed it. */
+	readonly time: number;
+	/** User or role; null where it is about a credential alone. */
+	readonly principal: string | null;
+	readonly credential: string | null;
+	/** One line. */
+	readonly text: string;
+}
+
+/** A call this long after the state was read as contained has nothing to do with IAM's slowness any more; ms. */
+const slowness = 5_000;
+
+/**
+ * What came loose from one reading of the state to the next: keys switched on, denials and revocations that vanished,
+ * trust policies reopened, credentials that are new.
+ *
+ * @param own Keys that the responder made: they are no alarm.
+ */
+export function loosened(
+	before: ContainmentState,
+	after: ContainmentState,
+	own: ReadonlySet<string> = new Set(),
+): readonly Alarm[] {
+	const old = statesByKey(before.principals);
+	return after.principals.flatMap(state => {
+		const was = old.get(principalKey(state.principal));
+		if (was === undefined) return [];
+		const {name} = state.principal;
+		const alarm = (kind: Alarm['kind'], text: string, credential: string | null = null): Alarm => ({
+			kind,
+			time: after.time,
+			principal: name,
+			credential,
+			text,
+		});
+		const denial = deniedBy(was);
+		const gone =
+			denial !== null && deniedBy(state) === null && isRead(state)
+				? [alarm('deny gone', `${state.kind} ${name} is not denied any more: ${denial} no longer holds`)]
+				: [];
+		if (state.kind === 'user' && was.kind === 'user') return [...gone, ...ofUser(was, state, own, alarm)];
+		if (state.kind === 'role' && was.kind === 'role') return [...gone, ...ofRole(was, state, alarm)];
+		return gone;
+	});
+}
+
+type Raise = (kind: Alarm['kind'], text: string, credential?: string | null) => Alarm;
+
+function ofUser(was: UserState, is: UserState, own: ReadonlySet<string>, alarm: Raise): readonly Alarm[] {
+	const {name} = is.principal;
+	const lists = [
+		['key', was.keys.value, is.keys.value],
+		['service-specific credential', was.serviceCredentials.value, is.serviceCredentials.value],
+		['SSH key', was.sshKeys.value, is.sshKeys.value],
+		['signing certificate', was.certificates.value, is.certificates.value],
+	] as const;
+	const switched = lists.flatMap(([noun, before, after]) =>
+		changes(before, after).flatMap(({id, from}) => {
+			if (own.has(id)) return [];
+			return from === 'Inactive'
+				? [alarm('key on', `${noun} ${id} of ${name} was switched on again`, id)]
+				: [alarm('new credential', `${name} has a new ${noun}: ${id}`, id)];
+		}),
+	);
+	const password = was.password.error === null && is.password.value !== null ? is.password.value : null;
+	const changed = password !== null && password.created !== (was.password.value?.created ?? null);
+	return [
+		...(deniesSessions(was) && !deniesSessions(is) && deniedBy(is) === null && isRead(is)
+			? [alarm('deny gone', `the sessions of ${name} are not denied any more`)]
+			: []),
+		...switched,
+		...(changed ? [alarm('new credential', `${name} has a new password`)] : []),
+	];
+}
+
+/** What is Active now and was not before. Lists that could not be read tell nothing. */
+function changes(
+	before: readonly Switchable[] | null,
+	after: readonly Switchable[] | null,
+): readonly {readonly id: string; readonly from: Switchable['status'] | null}[] {
+	if (before === null || after === null) return [];
+	const old = new Map(before.map(({id, status}) => [id, status]));
+	return after
+		.filter(({id, status}) => status === 'Active' && old.get(id) !== 'Active')
+		.map(({id}) => ({id, from: old.get(id) ?? null}));
+}
+
+function ofRole(was: RoleState, is: RoleState, alarm: Raise): readonly Alarm[] {
+	const {name} = is.principal;
+	const closed = was.trust.value !== null && isClosed(was.trust.value);
+	const reopened = closed && is.trust.value !== null && !isClosed(is.trust.value);
+	const old = roleRevokedUntil(was);
+	const revoked = old !== null && (roleRevokedUntil(is) ?? 0) < old && is.inline.value !== null;
+	return [
+		...(reopened ? [alarm('trust open', `the trust policy of ${name} was opened again`)] : []),
+		...(revoked && deniedBy(is) === null
+			? [alarm('deny gone', `the sessions of ${name} are not revoked any more`)]
+			: []),
+	];
+}
+
+function isRead({attached, inline, boundary}: PrincipalState): boolean {
+	return attached.value !== null && inline.value !== null && boundary.error === null;
+}
+
+/**
+ * What the log tells against containment: sessions and keys minted after it, and credentials whose calls go on.
+ *
+ * @param contained ms since the epoch since when each principal is contained, by `principalKey`.
+ * @param lastSuccess By credential, ms since the epoch (successesOf).
+ */
+export function broken(
+	credentials: readonly Credential[],
+	contained: ReadonlyMap<string, number>,
+	lastSuccess: ReadonlyMap<string, number>,
+	owners: ReadonlyMap<string, string> = new Map(),
+): readonly Alarm[] {
+	const byId = credentialsById(credentials);
+	return credentials.flatMap(credential => {
+		const holder = holderBehind(credential, byId, owners);
+		const since = holder === null ? undefined : contained.get(principalKey(holder));
+		if (holder === null || since === undefined) return [];
+		const about = {principal: holder.name, credential: credential.id};
+		const minted = credential.hop?.time ?? 0;
+		const worked = lastSuccess.get(credential.id) ?? 0;
+		const alarms: Alarm[] = [];
+		if (minted > since) {
+			const text = `${credential.id} of ${holder.name} was minted at ${isoTime(minted)}, after containment`;
+			alarms.push({kind: 'new session', time: minted, ...about, text});
+		}
+		if (worked > since + slowness) {
+			const text = `${credential.id} of ${holder.name} still worked at ${isoTime(worked)}, after containment`;
+			alarms.push({kind: 'works', time: worked, ...about, text});
+		}
+		return alarms;
+	});
+}
