@@ -20,13 +20,12 @@ export class Generations {
 	/** Knows the keys and their hops, not the rest of their calls. */
 	readonly #lineage: Lineage;
 	readonly #callers = new Callers();
-	/** Credential → from when on it was asked for. */
-	readonly #asked = new Map<string, number>();
-	/** ARN → when its own calls began and ended: of those that were found, and of those that services were asked about. */
+	readonly #asked = new Set<string>();
+	/** ARN → when its own calls began and ended. */
 	readonly #principals = new Map<string, Window>();
-	readonly #served = new Map<string, Window>();
 	readonly #seen = new Set<string>();
 	#candidates: Event[] = [];
+	#servicesAsked = false;
 	#number = -1;
 
 	/** @param span The time that the trace is about. */
@@ -64,15 +63,12 @@ export class Generations {
 	}
 
 	#isOwn(event: Event): boolean {
+		this.#seen.add(event.id);
 		this.#callers.observe(event);
 		if (!this.#lineage.owns(event)) {
-			// What a recycled id did before its hop is nobody's now, but the hop may turn out to be older.
-			if (event.credential !== null && this.#lineage.has(event.credential)) return false;
-			this.#seen.add(event.id);
 			this.#candidates.push(event);
 			return false;
 		}
-		this.#seen.add(event.id);
 		this.#callers.add(event);
 		this.#remember(event);
 		if (mintedBy(event) !== null) this.#lineage.add(event);
@@ -87,13 +83,9 @@ export class Generations {
 		this.#principals.set(arn, {from: Math.min(seen.from, time), to: Math.max(seen.to, time)});
 	}
 
-	/** Those that were not asked for yet, or turned out to be older than that. */
 	#credentials(): readonly Question[] {
-		const fresh = this.#lineage.ids().filter(id => {
-			const asked = this.#asked.get(id);
-			return asked === undefined || this.#lineage.livesFrom(id) < asked;
-		});
-		for (const id of fresh) this.#asked.set(id, this.#lineage.livesFrom(id));
+		const fresh = this.#lineage.ids().filter(id => !this.#asked.has(id));
+		for (const id of fresh) this.#asked.add(id);
 		return idsThatFit(fresh).map(ids => ({
 			kind: 'credentials',
 			ids,
@@ -111,12 +103,10 @@ export class Generations {
 	}
 
 	#services(): readonly Question[] {
-		const grown = Array.from(this.#principals, ([arn, seen]) => ({arn, seen})).filter(({arn, seen}) => {
-			const served = this.#served.get(arn);
-			return served === undefined || seen.from < served.from || seen.to > served.to;
-		});
-		for (const {arn, seen} of grown) this.#served.set(arn, seen);
-		return principalsThatFit(grown).map(principals => {
+		if (this.#servicesAsked) return [];
+		this.#servicesAsked = true;
+		const all = Array.from(this.#principals, ([arn, seen]) => ({arn, seen}));
+		return principalsThatFit(all).map(principals => {
 			const {from, to} = hull(principals.map(({seen}) => seen));
 			const window = {from: from - hour, to: Math.min(this.#span.to, to + longestLife + grace)};
 			return {kind: 'services', principals, window};
