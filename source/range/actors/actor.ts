@@ -5,6 +5,8 @@ import {type ClientClass, type Keys, type Origin, Wire} from './wire.ts';
 /** A credential in an actor's hands, under the name that the scenario gives it. */
 export interface Held extends Keys {
 	readonly name: string;
+	/** From where it is used; default: from where the actor is. */
+	readonly origin?: Origin;
 }
 
 /** What an intent acts with: one credential of the actor. */
@@ -13,6 +15,8 @@ export interface Hand {
 	client<C extends object>(Client: ClientClass<C>, region?: string): C;
 	/** Keeps a credential that this one minted; it replaces the one of that name. */
 	take(name: string, kind: CredentialKind, keys: TemporaryKeys | undefined): void;
+	/** Tells the truth about a user or role that this credential made. */
+	founded(arn: string | undefined): void;
 	/** Tells the truth about something that this credential made. */
 	made(kind: Made['kind'], id: string, region: string): void;
 	/** The ids of what was made in a region, by whatever credential. */
@@ -62,7 +66,13 @@ export class Actor {
 
 	/** Puts a credential into the actor's hands; `keys` may come from anywhere. */
 	give(held: Held): void {
+		this.#refused.delete(held.name);
 		this.#held.set(held.name, held);
+	}
+
+	/** The credential of that name, if the actor has one. */
+	held(name: string): Held | undefined {
+		return this.#held.get(name);
 	}
 
 	has(name: string): boolean {
@@ -107,10 +117,11 @@ export class Actor {
 		const {accessKeyId} = credential;
 		return {
 			credential,
-			client: (Client, region = 'us-east-1') => this.#wire.client(Client, credential, region),
+			client: (Client, region = 'us-east-1') =>
+				this.#wire.client(Client, credential, region, credential.origin),
+			founded: (arn = '') => this.#truth.principals.push({arn, credential: accessKeyId}),
 			take: (name, kind, given) => {
 				const keys = keysOf(given);
-				this.#refused.delete(name);
 				this.give({name, ...keys});
 				this.#truth.mint({id: keys.accessKeyId, kind, parent: accessKeyId});
 			},

@@ -31,17 +31,27 @@ export type ClientClass<C> = new (configuration: Configuration) => C;
 /** Real SDK clients for one actor. They go through loopback, and say where they would have come from. */
 export class Wire {
 	readonly #url: string;
-	readonly #handler: OriginHandler;
+	readonly #origin: Origin;
+	readonly #handlers = new Map<string, OriginHandler>();
 	readonly #clients = new Map<string, object>();
 
 	constructor(url: string, origin: Origin) {
 		this.#url = url;
-		this.#handler = new OriginHandler(origin);
+		this.#origin = origin;
 	}
 
-	/** A client that signs with `credentials`; one for each combination, kept. It never retries by itself. */
-	client<C extends object>(Client: ClientClass<C>, credentials: Keys, region: string): C {
-		const id = `${Client.name} ${region} ${credentials.accessKeyId}`;
+	/**
+	 * A client that signs with `credentials`; one for each combination, kept. It never retries by itself.
+	 * @param origin default: the actor's own.
+	 */
+	client<C extends object>(
+		Client: ClientClass<C>,
+		credentials: Keys,
+		region: string,
+		origin: Origin = this.#origin,
+	): C {
+		const from = `${origin.sourceIp} ${origin.userAgent}`;
+		const id = `${Client.name} ${region} ${credentials.accessKeyId} ${from}`;
 		const known = this.#clients.get(id);
 		if (known instanceof Client) {
 			return known;
@@ -50,7 +60,7 @@ export class Wire {
 			endpoint: this.#url,
 			region,
 			credentials,
-			requestHandler: this.#handler,
+			requestHandler: this.#handlerFor(from, origin),
 			maxAttempts: 1,
 			// Named, so that the SDK does not look into the configuration files of whoever runs the range.
 			retryMode: 'standard',
@@ -64,7 +74,13 @@ export class Wire {
 
 	/** Ends every connection; calls in flight fail. */
 	close(): void {
-		this.#handler.destroy();
+		for (const handler of this.#handlers.values()) handler.destroy();
+	}
+
+	#handlerFor(name: string, origin: Origin): OriginHandler {
+		const handler = this.#handlers.get(name) ?? new OriginHandler(origin);
+		this.#handlers.set(name, handler);
+		return handler;
 	}
 }
 

@@ -74,6 +74,9 @@ const documents: Readonly<Record<string, readonly Statement[]>> = {
 	IAMFullAccess: [allow('iam:*', 'organizations:DescribeAccount', 'organizations:DescribeOrganization')],
 	IAMReadOnlyAccess: [allow('iam:GenerateCredentialReport', 'iam:Get*', 'iam:List*', 'iam:Simulate*')],
 	IAMUserChangePassword: [allow('iam:ChangePassword', 'iam:GetAccountPasswordPolicy')],
+	AmazonBedrockLimitedAccess: [
+		allow('bedrock:Get*', 'bedrock:List*', 'bedrock:CallWithBearerToken', 'bedrock:InvokeModel*'),
+	],
 	AmazonEC2FullAccess: [allow('ec2:*', 'elasticloadbalancing:*', 'cloudwatch:*', 'autoscaling:*')],
 	AmazonEC2ReadOnlyAccess: [allow('ec2:Describe*', 'ec2:Get*')],
 	AmazonS3FullAccess: [allow('s3:*', 's3-object-lambda:*')],

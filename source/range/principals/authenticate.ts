@@ -46,6 +46,14 @@ function ofSession({iam, accountId}: World, session: Session): Principal | undef
 	};
 }
 
+/** A user by name, for what shows the user and no key; undefined where there is none. */
+export function authenticateUser({iam, accountId}: World, userName: string): Principal | undefined {
+	const user = iam.users.settled(userName);
+	if (user === undefined) return undefined;
+	const {arn, userId: principalId} = user;
+	return {credential: '', secretAccessKey: '', accountId, kind: 'user', arn, principalId, userName};
+}
+
 /** The principal behind a call that is being answered. Throws AwsError if the credential ended in between. */
 export function principalOf({world, caller}: Call): Principal {
 	const principal = authenticate(world, caller.credential);

@@ -1,7 +1,8 @@
+import {consoleTakeover} from './console-takeover/index.ts';
 import {cryptomining} from './cryptomining/index.ts';
 import type {Scenario} from './scenario.ts';
 
-const all: readonly Scenario[] = [cryptomining];
+const all: readonly Scenario[] = [cryptomining, consoleTakeover];
 
 /** The scenarios by name. */
 export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map(

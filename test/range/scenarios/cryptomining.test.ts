@@ -1,9 +1,4 @@
-import {
-	CloudTrailClient,
-	type Event,
-	type LookupAttributeKey,
-	LookupEventsCommand,
-} from '@aws-sdk/client-cloudtrail';
+import type {LookupAttributeKey} from '@aws-sdk/client-cloudtrail';
 import {DescribeInstanceAttributeCommand, DescribeInstancesCommand, EC2Client} from '@aws-sdk/client-ec2';
 import {IAMClient, ListAttachedUserPoliciesCommand, ListUsersCommand} from '@aws-sdk/client-iam';
 import {LambdaClient, ListFunctionUrlConfigsCommand} from '@aws-sdk/client-lambda';
@@ -12,8 +7,8 @@ import {ListAccountsCommand, OrganizationsClient} from '@aws-sdk/client-organiza
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {type RunningScenario, startScenario} from '../../../source/range/scenario.ts';
 import {MINES} from '../../../source/range/scenarios/cryptomining/cast.ts';
-import {REGIONS as ALL_REGIONS, isEnabled} from '../../../source/range/services/ec2/regions.ts';
 import {client} from '../services/clients.ts';
+import {historyOf, REGIONS} from './history.ts';
 
 const WITHOUT_LIMITS = {consistencyGap: 0, deliveryDelay: 0, lookupRate: Infinity};
 
@@ -23,41 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-interface CloudTrailRecord {
-	readonly eventID: string;
-	readonly eventTime: string;
-	readonly eventName: string;
-	readonly awsRegion: string;
-	readonly errorCode?: string;
-	readonly userAgent: string;
-	readonly sourceIPAddress: string;
-	readonly userIdentity: {
-		readonly accessKeyId?: string;
-		readonly arn?: string;
-		readonly userName?: string;
-		readonly invokedBy?: string;
-	};
-	readonly requestParameters: Readonly<Record<string, unknown>> | null;
-}
-
-const REGIONS = ALL_REGIONS.map(({name}) => name).filter(isEnabled);
-
-/** Everything the event history has under one attribute, in every region of the account. */
-async function history(key: LookupAttributeKey, value: string): Promise<CloudTrailRecord[]> {
-	const found: Event[] = [];
-	for (const region of REGIONS) {
-		const trail = client(CloudTrailClient, stage.range, region);
-		let NextToken: string | undefined;
-		do {
-			const page = await trail.send(
-				new LookupEventsCommand({LookupAttributes: [{AttributeKey: key, AttributeValue: value}], NextToken}),
-			);
-			found.push(...(page.Events ?? []));
-			NextToken = page.NextToken;
-		} while (NextToken);
-	}
-	return found.map(event => JSON.parse(event.CloudTrailEvent ?? '{}'));
-}
+const history = (key: LookupAttributeKey, value: string) => historyOf(stage.range, key, value);
 
 test('the lineage: role, chained role, session and federation tokens, a user with a key, and what that took', () => {
 	const {credentials} = stage.truth;

@@ -1,4 +1,5 @@
 import type {Origin} from '../../actors/wire.ts';
+import {HOME, OFFICE} from '../company/office.ts';
 
 /** Who calls from where, and as what. All addresses are from the blocks reserved for documentation. */
 export const ORIGINS = {
@@ -25,10 +26,7 @@ export const ORIGINS = {
 			'aws-sdk-js/3.637.0 ua/2.1 os/linux#6.5.0-1025-azure lang/js md/nodejs#20.16.0 api/lambda#3.637.0 exec-env/GitHub-Actions',
 	},
 	/** The company's office. */
-	office: {
-		sourceIp: '192.0.2.10',
-		userAgent: 'aws-cli/2.15.30 Python/3.11.8 Darwin/23.6.0 exe/x86_64 prompt/off',
-	},
+	office: OFFICE,
 } as const satisfies Record<string, Origin>;
 
 /** The names of the account. */
@@ -45,8 +43,7 @@ export const NAMES = {
 	backdoorFunction: 'log-rotator',
 } as const;
 
-/** Where the company works. */
-export const HOME = 'eu-central-1';
+export {HOME};
 
 /** Where the attacker mines: six regions, one of which only an account that opted in has. */
 export const MINES = [

@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-sts';
 import type {Actor, Hand, Intent} from '../../actors/actor.ts';
 import type {Beat} from '../../actors/timeline.ts';
-import {policy, roleArn} from './account.ts';
+import {policy, roleArn} from '../company/founding.ts';
 import {NAMES} from './cast.ts';
 
 /** Takes a role and keeps the session under `name`. */

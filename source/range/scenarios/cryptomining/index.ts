@@ -3,14 +3,14 @@ import {every, goOn} from '../../actors/live.ts';
 import {play} from '../../actors/timeline.ts';
 import {Truth} from '../../actors/truth.ts';
 import type {Origin} from '../../actors/wire.ts';
+import {ordinaryEvent, ordinaryLife} from '../company/colleagues.ts';
+import {forwardAccess} from '../company/forwarded.ts';
 import type {Incident, Live, Scenario, Staging} from '../scenario.ts';
 import {type AccountKeys, foundAccount} from './account.ts';
 import {shrugOff} from './aftermath.ts';
 import {builds, nextBuildStep} from './application.ts';
 import {NAMES, ORIGINS} from './cast.ts';
-import {ordinaryEvent, ordinaryLife} from './colleagues.ts';
 import {gainFoothold} from './foothold.ts';
-import {forwardAccess} from './forwarded.ts';
 import {livingAttack} from './live.ts';
 import {mine} from './mining.ts';
 import {persist} from './persistence.ts';
@@ -31,7 +31,7 @@ export const cryptomining: Scenario = {
 	age: 200 * 24 * 3_600_000,
 	async stage({range, now, pace}: Staging): Promise<Incident> {
 		const {world} = range;
-		const truth = new Truth(world.trail);
+		const truth = new Truth(world.trail, () => world.clock.now());
 		const keys = await foundAccount(range);
 		truth.mint({id: keys.leaked.accessKeyId, kind: 'user-key', parent: null});
 

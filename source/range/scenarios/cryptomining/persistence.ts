@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import type {Actor, Intent} from '../../actors/actor.ts';
 import type {Beat} from '../../actors/timeline.ts';
-import {policy, roleArn} from './account.ts';
+import {policy, roleArn} from '../company/founding.ts';
 import {NAMES} from './cast.ts';
 import {takeRole} from './foothold.ts';
 

@@ -5,7 +5,7 @@ import type {Beat} from '../../actors/timeline.ts';
 import {type Keys, Wire} from '../../actors/wire.ts';
 import type {Range} from '../../range.ts';
 import {networkOf} from '../../services/ec2/network.ts';
-import {roleArn} from './account.ts';
+import {roleArn} from '../company/founding.ts';
 import {HOME, NAMES, ORIGINS} from './cast.ts';
 
 const DAY = 24 * 60;

@@ -1,8 +1,8 @@
 import type {Beat} from '../../actors/timeline.ts';
 import {isoSeconds} from '../../record.ts';
 import type {World} from '../../world.ts';
-import type {AccountKeys} from './account.ts';
-import {HOME, ORIGINS} from './cast.ts';
+import type {StaffKeys} from './founding.ts';
+import {HOME, OFFICE} from './office.ts';
 
 /** An ordinary call: whose, of which service, and what it names. */
 interface Habit {
@@ -66,7 +66,7 @@ const COUNT = 420;
  * The account's ordinary life. Its events go straight into the trail: there are services among them that the range
  * does not speak, and hundreds of calls would only cost time.
  */
-export function ordinaryLife(world: World, keys: AccountKeys): Beat[] {
+export function ordinaryLife(world: World, keys: StaffKeys): Beat[] {
 	return Array.from({length: COUNT}, () => ({
 		ago: world.random.next() * 48 * 60,
 		run: () => ordinaryEvent(world, keys),
@@ -74,7 +74,7 @@ export function ordinaryLife(world: World, keys: AccountKeys): Beat[] {
 }
 
 /** One event of somebody's ordinary day, now. */
-export function ordinaryEvent(world: World, keys: AccountKeys): void {
+export function ordinaryEvent(world: World, keys: StaffKeys): void {
 	const {who, source, name, region, parameters, readOnly = true} = world.random.pick(HABITS);
 	world.trail.append({
 		eventVersion: '1.11',
@@ -115,10 +115,10 @@ function originOf(who: Habit['who']) {
 		const {service} = LINKED[who];
 		return {sourceIPAddress: service, userAgent: service};
 	}
-	return {sourceIPAddress: ORIGINS.office.sourceIp, userAgent: ORIGINS.office.userAgent};
+	return {sourceIPAddress: OFFICE.sourceIp, userAgent: OFFICE.userAgent};
 }
 
-function identityOf({iam, accountId}: World, who: Habit['who'], keys: AccountKeys) {
+function identityOf({iam, accountId}: World, who: Habit['who'], keys: StaffKeys) {
 	if (who === 'trusted-advisor' || who === 'config') {
 		const {service, role, session} = LINKED[who];
 		const roleId = `AROA${who === 'config' ? 'CONFIG' : 'ADVISE'}RANGE00000`;
