@@ -10,6 +10,19 @@ export interface Hop {
 	readonly eventName: string;
 	/** ms since the epoch. */
 	readonly time: number;
+	/** True where no record names the credential as minted: it was joined by what else the records say. */
+	readonly inferred: boolean;
+	/** Why it was joined, in one line; null where a record names it. */
+	readonly reason: string | null;
+}
+
+/** Who handed out a key that is under investigation: the nearest first, up to a long-term key or to where the trail ends. */
+export interface Ancestor {
+	/** The credential that asked; null where none signed, as for a service. */
+	readonly credential: string | null;
+	readonly principal: string | null;
+	readonly sourceIp: string | null;
+	readonly hop: Hop;
 }
 
 /** One node of the lineage: whatever can sign a call, descended from the key. */
@@ -20,6 +33,8 @@ export interface Credential {
 	/** The credential that minted this one; null for the key itself. */
 	readonly parent: string | null;
 	readonly hop: Hop | null;
+	/** Where a key under investigation came from; empty for all others, and where nobody knows. Not of the lineage. */
+	readonly origin: readonly Ancestor[];
 	/** 0 for the key, 1 for what it minted, and so on. */
 	readonly depth: number;
 	/** ARN of the identity that its calls carry; from its calls or from the hop. */

@@ -1,6 +1,5 @@
 import type {CredentialKind} from './credential.ts';
 import {type Event, timeOf} from './event.ts';
-import {isKeyId} from './key.ts';
 import {valueAt} from './record.ts';
 import {textOf} from './text.ts';
 
@@ -10,7 +9,7 @@ interface HopRule {
 	readonly name: string;
 	readonly kind: CredentialKind;
 	readonly id: string;
-	/** Path of the new credential's principal; null: the caller's own. */
+	/** Path of the new credential's principal; null: the caller's own, or that of the user whom the response names. */
 	readonly principal: string | null;
 	readonly expires: string | null;
 }
@@ -30,6 +29,13 @@ const rules: readonly HopRule[] = [
 	{...sts, name: 'AssumeRoleWithWebIdentity', kind: 'session', principal: assumedRole},
 	{...sts, name: 'AssumeRoot', kind: 'session', principal: null},
 	{...sts, name: 'GetSessionToken', kind: 'session', principal: null},
+	{...sts, name: 'GetScopedCredentials', kind: 'session', principal: null},
+	{
+		...sts,
+		name: 'GetDelegatedAccessToken',
+		kind: 'session',
+		principal: 'responseElements.assumedPrincipal',
+	},
 	{
 		...sts,
 		name: 'GetFederationToken',
@@ -40,6 +46,30 @@ const rules: readonly HopRule[] = [
 		source: 'iam.amazonaws.com',
 		name: 'CreateAccessKey',
 		kind: 'user-key',
+		id: 'responseElements.accessKey.accessKeyId',
+		principal: null,
+		expires: null,
+	},
+	{
+		source: 'signin.amazonaws.com',
+		name: 'GetSigninToken',
+		kind: 'console',
+		id: 'responseElements.credentials.accessKeyId',
+		principal: null,
+		expires: null,
+	},
+	{
+		source: 'iam.amazonaws.com',
+		name: 'CreateServiceSpecificCredential',
+		kind: 'service',
+		id: 'responseElements.serviceSpecificCredential.serviceSpecificCredentialId',
+		principal: null,
+		expires: null,
+	},
+	{
+		source: 'lightsail.amazonaws.com',
+		name: 'CreateBucketAccessKey',
+		kind: 'service',
 		id: 'responseElements.accessKey.accessKeyId',
 		principal: null,
 		expires: null,
@@ -57,7 +87,12 @@ export interface Minted {
 	/** ms since the epoch; null for long-term keys and where the record does not say. */
 	readonly expires: number | null;
 	readonly event: {readonly id: string; readonly name: string; readonly time: number};
+	/** Why it is taken for a child although no record names it as one; null where a record does. */
+	readonly reason: string | null;
 }
+
+/** A credential that an event handed out, whoever asked for it. */
+export type Issued = Omit<Minted, 'parent' | 'reason'>;
 
 /** The id of the credential that the event handed out, whoever asked for it: services ask for their own too. */
 export function issuedBy(event: Event): string | null {
@@ -65,16 +100,14 @@ export function issuedBy(event: Event): string | null {
 	return rule === null ? null : idIn(event, rule);
 }
 
-/** What the event minted, or null. A failed call mints nothing; nor does one that no credential signed. */
-export function mintedBy(event: Event): Minted | null {
+/** What the event handed out, whoever asked for it; null for a failed call, and for most. */
+export function issueOf(event: Event): Issued | null {
 	const rule = ruleOf(event);
-	if (rule === null || event.credential === null) return null;
-	const id = idIn(event, rule);
-	if (id === null) return null;
+	const id = rule === null ? null : idIn(event, rule);
+	if (rule === null || id === null) return null;
 	const expires = rule.expires === null ? 0 : timeOf(valueAt(event.record, rule.expires));
 	return {
 		id,
-		parent: event.credential,
 		kind: rule.kind,
 		principal: principalOf(event, rule),
 		expires: expires === 0 ? null : expires,
@@ -82,23 +115,45 @@ export function mintedBy(event: Event): Minted | null {
 	};
 }
 
+/** What the event minted, or null. A failed call mints nothing; nor does one that no credential signed. */
+export function mintedBy(event: Event): Minted | null {
+	const issued = issueOf(event);
+	if (issued === null || event.credential === null || issued.id === event.credential) return null;
+	return {...issued, parent: event.credential, reason: null};
+}
+
 function ruleOf(event: Event): HopRule | null {
 	return event.errorCode === null ? (byCall.get(`${event.source}:${event.name}`) ?? null) : null;
 }
 
+/** Key ids; those of service-specific credentials begin with `ACCA`. */
+const credentialId = /^A[A-Z]{3}[A-Z0-9]{12,124}$/;
+
 function idIn(event: Event, rule: HopRule): string | null {
 	const id = textOf(valueAt(event.record, rule.id));
-	return id !== null && isKeyId(id) ? id : null;
+	return id !== null && credentialId.test(id) ? id : null;
 }
+
+/** Where a response names the user that a long-term credential was made for (field guide §7). */
+const userNames = [
+	'responseElements.accessKey.userName',
+	'responseElements.serviceSpecificCredential.userName',
+];
 
 /** A key made for another user belongs to that user; made for oneself, the request names nobody (field guide §7). */
 function principalOf(event: Event, rule: HopRule): string | null {
 	if (rule.principal !== null) return textOf(valueAt(event.record, rule.principal));
-	if (rule.name === 'AssumeRoot') return textOf(valueAt(event.record, 'requestParameters.targetPrincipal'));
-	if (rule.kind !== 'user-key') return event.principal;
-	const userName = textOf(valueAt(event.record, 'responseElements.accessKey.userName'));
-	if (userName === null || userName === event.username) return event.principal;
+	if (rule.name === 'AssumeRoot') return targetRoot(event);
+	const userName = userNames.map(path => textOf(valueAt(event.record, path))).find(name => name !== null);
+	if (userName === undefined || userName === event.username) return event.principal;
 	const account = event.principal?.split(':')[4] ?? '';
 	const partition = event.principal?.split(':')[1] ?? 'aws';
 	return `arn:${partition}:iam::${account}:user/${userName}`;
+}
+
+/** AssumeRoot takes an account id as well as the ARN of its root. */
+function targetRoot(event: Event): string | null {
+	const target = textOf(valueAt(event.record, 'requestParameters.targetPrincipal'));
+	const partition = event.principal?.split(':')[1] ?? 'aws';
+	return target !== null && /^\d{12}$/.test(target) ? `arn:${partition}:iam::${target}:root` : target;
 }

@@ -1,5 +1,5 @@
 import type {BlindSpot, Coverage} from '../domain/coverage.ts';
-import type {Credential} from '../domain/credential.ts';
+import type {Credential, Hop} from '../domain/credential.ts';
 import {type Event, isoTime} from '../domain/event.ts';
 import type {Finding} from '../domain/finding.ts';
 import {findingsOf, type JudgedEvent, lingering} from '../domain/findings.ts';
@@ -112,7 +112,13 @@ function credentialRow(credential: Credential) {
 		id: credential.id,
 		kind: credential.kind,
 		parent: credential.parent,
-		hop: hop === null ? null : {eventID: hop.eventID, eventName: hop.eventName, eventTime: time(hop.time)},
+		hop: hop === null ? null : hopRow(hop),
+		inferred: hop?.inferred ?? false,
+		origin: credential.origin.map(({hop, sourceIp, ...ancestor}) => ({
+			...ancestor,
+			sourceIPAddress: sourceIp,
+			hop: hopRow(hop),
+		})),
 		depth: credential.depth,
 		principal: credential.principal,
 		firstSeen: time(credential.firstSeen),
@@ -123,6 +129,10 @@ function credentialRow(credential: Credential) {
 		regions: credential.regions,
 		expires: time(credential.expires),
 	};
+}
+
+function hopRow({time: at, ...hop}: Hop) {
+	return {...hop, eventTime: time(at)};
 }
 
 function eventRow(event: EventFacts): ReportEvent {

@@ -15,6 +15,7 @@ const credential: Credential = {
 	kind: 'user-key',
 	parent: null,
 	hop: null,
+	origin: [],
 	depth: 0,
 	principal: 'arn:aws:iam::123456789012:user/ci',
 	firstSeen: 0,

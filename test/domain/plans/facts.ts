@@ -37,6 +37,7 @@ export function credentialOf(part: Partial<Credential> = {}): Credential {
 		kind: 'session',
 		parent: leaked,
 		hop: null,
+		origin: [],
 		depth: 1,
 		principal: null,
 		firstSeen: null,
