@@ -4,6 +4,8 @@ import {spawn} from 'node:child_process';
 export interface Run {
 	/** Seconds from start to exit, or what the command itself measured and printed as `seconds`. */
 	readonly seconds: number;
+	/** Seconds from start to exit, whatever the command says of itself. */
+	readonly wall: number;
 	/** Peak resident memory of the process in MB; null where the command does not say. */
 	readonly megabytes: number | null;
 	/** Seconds of processor time, all threads together; null where the command does not say. */
@@ -14,9 +16,9 @@ export interface Run {
 
 /** Runs a script of ours that ends with `report`. @throws if it fails. */
 export async function runScript(script: URL, args: readonly string[]): Promise<Run> {
-	const {output} = await runCommand(process.execPath, [script.pathname, ...args]);
+	const {output, wall} = await runCommand(process.execPath, [script.pathname, ...args]);
 	const {seconds, megabytes, processor} = output as {seconds: number; megabytes: number; processor: number};
-	return {seconds, megabytes, processor, output};
+	return {seconds, wall, megabytes, processor, output};
 }
 
 /** Runs any command. @throws if it fails. */
@@ -32,7 +34,13 @@ export async function runCommand(command: string, args: readonly string[]): Prom
 	});
 	const seconds = (performance.now() - started) / 1000;
 	if (code !== 0) throw new Error(`${command} ended with status ${code}`);
-	return {seconds, megabytes: null, processor: null, output: text.startsWith('{') ? JSON.parse(text) : text};
+	return {
+		seconds,
+		wall: seconds,
+		megabytes: null,
+		processor: null,
+		output: text.startsWith('{') ? JSON.parse(text) : text,
+	};
 }
 
 /** Called by a script at its end: prints what `runScript` reads. @param started Of `performance.now()`. */

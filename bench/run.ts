@@ -4,9 +4,10 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import type {Bench, Figure} from './bench.ts';
+import {casefile} from './case/index.ts';
 import {files} from './files/index.ts';
 
-const benches: readonly Bench[] = [files];
+const benches: readonly Bench[] = [files, casefile];
 
 const {values, positionals} = parseArgs({
 	allowPositionals: true,

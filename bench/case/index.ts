@@ -1,0 +1,64 @@
+import {existsSync, rmSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {atMost, type Bench, type Figure, shown} from '../bench.ts';
+import {bundle} from '../bundle.ts';
+import {median, percentile, runScript} from '../measure.ts';
+
+/** What making the case prints. */
+interface Made {
+	readonly total: number;
+	readonly perSecond: number;
+	readonly first: number;
+	readonly last: number;
+}
+
+/** What paging through it prints; ms. */
+interface Paged {
+	readonly firstPage: number;
+	readonly took: Readonly<Record<string, readonly number[]>>;
+}
+
+/** The case file: how fast it takes events in, comes back after a restart, and shows a page under any filter. */
+export const casefile: Bench = {
+	name: 'case',
+	about: 'pages of a case of many events, under every filter, and its return after a restart',
+	async run({base, events, runs}) {
+		const scripts = await bundle(base, {make: 'bench/case/make.ts', pages: 'bench/case/pages.ts'});
+		const path = join(base, `case-${events}.leaktui`);
+		console.log(`  $ node bench/case/make.ts ${path} ${events}\n  $ node bench/case/pages.ts ${path}`);
+		const made = existsSync(path) ? [] : inserted((await make(scripts.make, path, events)) as Made);
+		const opened: number[] = [];
+		const pages: Paged[] = [];
+		for (let run = 0; run < runs; run += 1) {
+			const {output, wall} = await runScript(scripts.pages, [path]);
+			pages.push(output as Paged);
+			opened.push((wall - (output as {seconds: number}).seconds) * 1000 + (output as Paged).firstPage);
+		}
+		return [
+			...made,
+			shown('size of the case', statSync(path).size / 1e6, ' MB'),
+			atMost('program started to first page read', median(opened), 1000, ' ms'),
+			...Object.keys(pages[0]?.took ?? {}).map(name => {
+				const times = pages.flatMap(({took}) => took[name] ?? []);
+				return atMost(`a page of 50, ${name}: 99th percentile`, percentile(times, 0.99), 5, ' ms');
+			}),
+		];
+	},
+};
+
+/** A case that was not finished is none. */
+async function make(script: URL, path: string, events: number): Promise<unknown> {
+	try {
+		return (await runScript(script, [path, String(events)])).output;
+	} catch (error) {
+		for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, {force: true});
+		throw error;
+	}
+}
+
+function inserted({perSecond, first, last}: Made): readonly Figure[] {
+	return [
+		shown('events taken in per second', perSecond, ''),
+		shown('the last tenth ÷ the first tenth', last / first, '×'),
+	];
+}

@@ -1,0 +1,70 @@
+// Opens a case, reads its first page, then pages all over it under every kind of filter.
+// node bench/case/pages.ts CASE
+
+import {CaseFile} from '../../source/casefile/case-file.ts';
+import {type Anchor, type EventFilter, everything} from '../../source/casefile/event-query.ts';
+import {Random} from '../corpus/random.ts';
+import {report} from '../measure.ts';
+
+const pageSize = 50;
+const places = 200;
+
+const started = performance.now();
+const casefile = new CaseFile(process.argv[2] ?? '');
+const {pages} = casefile;
+const newest = pages.from(everything, null, pageSize);
+pages.count(everything);
+const firstPage = performance.now() - started;
+
+const oldest = pages.olderThan(everything, null, pageSize);
+const random = new Random(5);
+const [from, to] = [oldest.at(-1)?.time ?? 0, newest[0]?.time ?? 0];
+const anywhere = Array.from({length: places}, (): Anchor => ({time: from + random.below(to - from), id: ''}));
+const rows = anywhere.map(anchor => pages.from(everything, anchor, 1)[0]).filter(row => row !== undefined);
+const credentials = [...new Set(rows.map(row => row.credential).filter(id => id !== null))];
+const [one = ''] = credentials;
+const sourceIp = rows.find(row => row.credential !== null)?.sourceIp ?? '';
+const target = rows.find(row => row.target !== null)?.target ?? '';
+
+/** Every field of the filter, alone and with others. */
+const filters: Readonly<Record<string, EventFilter>> = {
+	everything,
+	'one credential': {...everything, credentials: [one]},
+	'ten credentials': {...everything, credentials: credentials.slice(0, 10)},
+	'a hundred credentials': {...everything, credentials: credentials.slice(0, 100)},
+	'an address': {...everything, sourceIp},
+	'a target': {...everything, target},
+	flagged: {...everything, flagged: true},
+	'flagged, one credential': {...everything, credentials: [one], flagged: true},
+	'an address, flagged': {...everything, sourceIp, flagged: true},
+	'a common word': {...everything, text: 'describe'},
+	'all but a word': {...everything, text: '!decrypt'},
+	'a pattern': {...everything, text: '/assume.*us-west/'},
+	'a common word, one credential': {...everything, credentials: [one], text: 'describe'},
+	'a rare word': {...everything, text: newest[0]?.principal?.split('/').at(-1) ?? ''},
+	'a word that is nowhere': {...everything, text: 'nowhere-to-be-found'},
+};
+
+/** Milliseconds of each page, by filter. */
+const took = Object.fromEntries(
+	Object.entries(filters).map(([name, filter]) => {
+		const rare = name === 'a rare word' || name === 'a word that is nowhere';
+		const asked = anywhere
+			.slice(0, rare ? 10 : places)
+			.flatMap(anchor => [
+				() => pages.from(filter, anchor, pageSize),
+				() => pages.olderThan(filter, anchor, pageSize),
+				() => pages.newerThan(filter, anchor, pageSize),
+			]);
+		return [name, [() => pages.from(filter, null, pageSize), ...asked].map(timed)];
+	}),
+);
+
+function timed(ask: () => unknown): number {
+	const begun = performance.now();
+	ask();
+	return performance.now() - begun;
+}
+
+report(started, {firstPage, took, total: casefile.total});
+casefile.close();
