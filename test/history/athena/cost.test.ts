@@ -93,6 +93,20 @@ describe('a no', () => {
 	});
 });
 
+describe('an abort', () => {
+	test('reaches whoever is being asked', async () => {
+		const controller = new AbortController();
+		const confirm = (_: unknown, signal: AbortSignal) =>
+			new Promise<boolean>(resolve => {
+				signal.addEventListener('abort', () => resolve(false));
+				controller.abort();
+			});
+		const request = {keys: [key], ...october, signal: controller.signal};
+		const {coverage} = await stage.trace('flat', request, {confirm});
+		expect(coverage.get('all regions')?.error).toBe('stopped before the end');
+	});
+});
+
 describe('what is scanned', () => {
 	test('adds up in the progress, in bytes and dollars', async () => {
 		const {progress, asked} = await stage.trace('flat', {keys: [key], ...october}, {free: 0});

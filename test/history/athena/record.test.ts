@@ -43,6 +43,12 @@ describe('the record behind a row', () => {
 		});
 	});
 
+	test('is not made up where the identity came without names: nothing would be found, and nobody would notice', () => {
+		expect(() => recordOf({useridentity: '["IAMUser",null,"arn:aws:iam::111122223333:user/ci"]'})).toThrow(
+			'use a workgroup with engine version 3',
+		);
+	});
+
 	test('keeps text that should be JSON and is not, and columns that it does not know', () => {
 		expect(recordOf({requestparameters: '{"cut', responseelements: 'null', department: 'x'})).toEqual({
 			requestParameters: '{"cut',

@@ -62,6 +62,20 @@ describe('a table that cannot be asked', () => {
 	});
 });
 
+describe('a table without what service-made calls are told by', () => {
+	test('is asked for the rest, and the gap is named', async () => {
+		const metadata = metadataOf('plain', 'none');
+		const Columns = metadata.Columns?.map(column =>
+			column.Name === 'useridentity' ? {...column, Type: 'struct<arn:string,accesskeyid:string>'} : column,
+		);
+		await stage.table('plain', 'none', incident().records);
+		stage.range.world.athena.tables.set('cloudtrail.plain', {...metadata, Columns});
+		const {events, blindSpots} = await stage.trace('plain', {keys: [key], ...october});
+		expect(events).toHaveLength(7);
+		expect(blindSpots.map(({what}) => what)).toContain('calls that services made for the lineage');
+	});
+});
+
 describe('a query that fails', () => {
 	test.each([
 		['somewhere to put results', 'bare', /nowhere to put results: give --athena-output/],
