@@ -9,6 +9,9 @@ export interface Window {
 
 const day = 24 * 60 * 60_000;
 
+/** No trail is older. */
+const cloudTrailBegan = Date.UTC(2013, 10, 13);
+
 /** Files lie under the day on which they were delivered: what happened before midnight can lie under the next. */
 const late = 1;
 
@@ -28,8 +31,8 @@ export function daysRead(layout: Layout, window: Window): number | null {
 }
 
 /** Midnights (UTC) of the window's days and of those on which its events may have been delivered. */
-function daysOf({today}: Layout, {from, to}: Window): readonly number[] {
-	const first = Math.floor(from / day);
+function daysOf({today, since}: Layout, {from, to}: Window): readonly number[] {
+	const first = Math.floor(Math.max(from, since ?? cloudTrailBegan) / day);
 	const last = Math.min(Math.floor(to / day) + late, Math.floor(today / day));
 	return Array.from({length: Math.max(1, last - first + 1)}, (_, index) => (first + index) * day);
 }
@@ -56,10 +59,10 @@ function months(days: readonly number[], numeric: boolean): readonly string[] {
 	const byMonth = Map.groupBy(days, time => new Date(time).toISOString().slice(0, 7));
 	return Array.from(byMonth, ([month, wanted]) => {
 		const [year = 0, number = 0] = month.split('-').map(Number);
-		const conditions = [`year IN (${forms(year, numeric)})`, `month IN (${forms(number, numeric)})`];
+		const conditions = [`"year" IN (${forms(year, numeric)})`, `"month" IN (${forms(number, numeric)})`];
 		if (wanted.length < new Date(Date.UTC(year, number, 0)).getUTCDate()) {
 			const numbers = wanted.map(time => forms(new Date(time).getUTCDate(), numeric));
-			conditions.push(`day IN (${numbers.join(', ')})`);
+			conditions.push(`"day" IN (${numbers.join(', ')})`);
 		}
 		return `(${conditions.join(' AND ')})`;
 	});

@@ -37,11 +37,11 @@ describe('a query over two days', () => {
 
 	test('reads them by region, year, month and day, however a month is written', () => {
 		expect(pruned(layout(['region', 'year', 'month', 'day']), null, window)).toEqual([
-			`((year IN ('2023') AND month IN ('07', '7') AND day IN ('30', '31')) OR ` +
-				`(year IN ('2023') AND month IN ('08', '8') AND day IN ('01', '1', '02', '2')))`,
+			`(("year" IN ('2023') AND "month" IN ('07', '7') AND "day" IN ('30', '31')) OR ` +
+				`("year" IN ('2023') AND "month" IN ('08', '8') AND "day" IN ('01', '1', '02', '2')))`,
 		]);
 		expect(pruned(layout(['year', 'month', 'day'], {}, 'int'), null, window)).toEqual([
-			'((year IN (2023) AND month IN (7) AND day IN (30, 31)) OR (year IN (2023) AND month IN (8) AND day IN (1, 2)))',
+			'(("year" IN (2023) AND "month" IN (7) AND "day" IN (30, 31)) OR ("year" IN (2023) AND "month" IN (8) AND "day" IN (1, 2)))',
 		]);
 	});
 
@@ -68,8 +68,18 @@ describe('a query', () => {
 	test('names whole months without their days', () => {
 		const year = {from: Date.UTC(2023, 0, 1), to: Date.UTC(2023, 11, 31, 23)};
 		const [condition = ''] = pruned(layout(['year', 'month', 'day']), null, year);
-		expect(condition.match(/month IN/g)).toHaveLength(13);
-		expect(condition.match(/day IN/g)).toHaveLength(1);
+		expect(condition.match(/"month" IN/g)).toHaveLength(13);
+		expect(condition.match(/"day" IN/g)).toHaveLength(1);
+	});
+
+	test('counts no days before the table begins, nor before there was CloudTrail', () => {
+		const settings = {
+			...projection('timestamp', 'yyyy/MM/dd'),
+			'projection.timestamp.range': '2026/11/20,NOW',
+		};
+		expect(daysRead(layout(['timestamp'], settings), {from: 0, to: now})).toBe(5);
+		const [condition] = pruned(layout(['year', 'month', 'day']), null, {from: 0, to: now});
+		expect(condition).toMatch(/^\(\("year" IN \('2013'\) AND "month" IN \('11'\) AND "day" IN \('13'/);
 	});
 
 	test('counts no days that are still to come', () => {
