@@ -81,10 +81,27 @@ export class Kinship {
 		const signIns = [...found].filter(([{kind}]) => kind === 'sign-in');
 		// The sign-in first: what comes after it is explained best by it.
 		const admitted = signIns.length > 0 ? signIns : [...found];
-		for (const [clue, {door, reason}] of admitted.toSorted(([one], [other]) => byAge(one, other))) {
-			growing.admit(clue, door, reason);
+		let waiting = admitted
+			.toSorted(([one], [other]) => byAge(one, other))
+			.map(([clue, {door, reason}]) => ({clue, door, reason, by: this.#inUse(door, clue) ?? ownerOf(door)}));
+		while (waiting.length > 0) {
+			// Parents before their children; where that is impossible, all the rest.
+			const ready = new Set(waiting.filter(({by}) => growing.nodes.has(by)));
+			const next = ready.size > 0 ? ready : new Set(waiting);
+			for (const {clue, door, by, reason} of next) growing.admit(clue, door, by, reason);
+			waiting = waiting.filter(each => !next.has(each));
 		}
 		return found.size > 0;
+	}
+
+	/** Who switches roles does it with the console's key of that time: the last that was seen before, else the next. */
+	#inUse(door: Door, {kind, event}: Clue): string | null {
+		if (door.way !== 'console' || kind !== 'sign-in') return null;
+		const calls = [...this.#clues.at(door.place)]
+			.filter(call => call.kind === 'call' && admits(door, call) !== null)
+			.toSorted(byAge);
+		const used = calls.findLast(({event: {time}}) => time <= event.time) ?? calls[0];
+		return used?.credential ?? null;
 	}
 }
 
@@ -128,12 +145,11 @@ class Growing {
 		this.#open.set(`${door.event.id} ${door.way} ${door.place}`, door);
 	}
 
-	admit(clue: Clue, door: Door, reason: string): void {
+	admit(clue: Clue, door: Door, parent: string, reason: string): void {
 		if (this.has(clue)) return;
-		const parent = ownerOf(door);
 		const {kind, credential, arn} = clue;
 		if (kind !== 'call') this.joined.set(clue.event.id, parent);
-		const opened = kind === 'sign-in' ? consoleOf(clue, door) : null;
+		const opened = kind === 'sign-in' ? consoleOf(clue, parent, door) : null;
 		if (opened !== null) this.open(opened);
 		if (credential === null || (kind !== 'call' && kind !== 'issue')) return;
 		const event = kind === 'issue' ? clue.event : door.event;

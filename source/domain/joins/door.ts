@@ -154,15 +154,19 @@ function listed(record: Event['record'], path: string): readonly unknown[] {
 	return Array.isArray(items) ? items : [];
 }
 
-/** The console that a sign-in opens: to whoever goes on under its principal. @param through What let the sign-in in. */
-export function consoleOf(clue: Clue, through: Door): Door | null {
+/**
+ * The console that a sign-in opens: to whoever goes on under its principal.
+ *
+ * @param by The credential that it came from. @param through What let the sign-in in.
+ */
+export function consoleOf(clue: Clue, by: string, through: Door): Door | null {
 	const [place] = placesOf(clue.arn);
 	if (clue.failed || place === undefined) return null;
 	const began = clue.from === null ? through.began : [];
 	return {
 		...through,
 		way: 'console',
-		by: ownerOf(through),
+		by,
 		credential: null,
 		place,
 		name: clue.arn,
