@@ -4,9 +4,10 @@ import type {Identity} from '../domain/identity.ts';
 import type {JournalEntry} from '../domain/journal.ts';
 import type {KeyFacts} from '../domain/key-facts.ts';
 import type {Plan, StepOutcome} from '../domain/plan.ts';
+import type {Forecast, Planned} from '../domain/plans/index.ts';
 import type {Provenance, Resource} from '../domain/resource.ts';
 import type {Progress} from '../history/source.ts';
-import type {Problem, Scan, State} from './state.ts';
+import type {Containment, Problem, Scan, State} from './state.ts';
 
 /** News of one region's reading; see ScanUpdate of the AWS layer. */
 export interface ScanNews extends Scan {
@@ -34,6 +35,19 @@ export type Action =
 	| {readonly type: 'trace'; readonly state: State['trace']['state']}
 	| {readonly type: 'blind spots'; readonly blindSpots: readonly BlindSpot[]}
 	| {readonly type: 'scan'; readonly news: readonly ScanNews[]}
+	| {readonly type: 'proposing'; readonly generation: number; readonly about: string}
+	| {readonly type: 'proposed'; readonly generation: number; readonly planned: Planned}
+	| {
+			readonly type: 'foretold';
+			readonly generation: number;
+			readonly forecasts: ReadonlyMap<string, Forecast>;
+	  }
+	| {readonly type: 'withdrawn'}
+	| {
+			readonly type: 'contained';
+			readonly containment: Containment;
+			readonly credentials: readonly Credential[];
+	  }
 	| {readonly type: 'started'; readonly generation: number; readonly plan: Plan}
 	| {
 			readonly type: 'outcome';

@@ -1,7 +1,10 @@
 import type {CaseFile} from '../casefile/case-file.ts';
+import type {Credential} from '../domain/credential.ts';
 import type {CredentialFacts, Lineage} from '../domain/lineage.ts';
+import type {Proof} from '../domain/proof.ts';
 import {sanitise} from '../domain/text.ts';
 import type {Action} from './actions.ts';
+import type {Clues} from './clues.ts';
 import type {State} from './state.ts';
 import type {Store} from './store.ts';
 
@@ -10,6 +13,7 @@ export interface Context {
 	readonly store: Store<State, Action>;
 	readonly casefile: CaseFile;
 	readonly lineage: Lineage;
+	readonly clues: Clues;
 	/** ms since the epoch. */
 	readonly now: () => number;
 	/** Aborts when the investigation is closed; nothing is dispatched after that. */
@@ -23,8 +27,24 @@ export function report(context: Context, error: unknown): void {
 	context.store.dispatch({type: 'problem', problem: {time: context.now(), text}});
 }
 
-/** What AWS said of long-term keys, for the status of credentials. Nothing reads revocations yet. */
-export function credentialFacts({facts}: State): CredentialFacts {
+/** The lineage as it is now; what containment was read to hold counts as revoked. */
+export function credentialsNow(
+	{lineage, now, store}: Context,
+	proofs: readonly Proof[] = store.get().containment?.proofs ?? [],
+): readonly Credential[] {
+	const state = store.get();
+	const held = new Set(proofs.flatMap(proof => (proof.state === 'contained' ? proof.credential : [])));
+	return lineage
+		.credentials(now(), credentialFacts(state))
+		.map(credential =>
+			held.has(credential.id) && (credential.status === 'alive' || credential.status === 'unknown')
+				? {...credential, status: 'revoked'}
+				: credential,
+		);
+}
+
+/** What AWS said of long-term keys, for the status of credentials. */
+function credentialFacts({facts}: State): CredentialFacts {
 	const active = new Map<string, boolean>();
 	for (const {id, status, keys} of facts.values()) {
 		for (const key of keys.value ?? []) active.set(key.id, key.status === 'Active');

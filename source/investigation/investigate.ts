@@ -4,13 +4,17 @@ import type {EventRow} from '../casefile/event-query.ts';
 import {standingBlindSpots} from '../domain/blind-spots.ts';
 import type {Identity} from '../domain/identity.ts';
 import {Lineage} from '../domain/lineage.ts';
+import {undoable} from '../domain/plans/index.ts';
 import type {Source} from '../history/source.ts';
 import {buildReport, type Report} from '../report/model.ts';
+import {Clues} from './clues.ts';
 import {type Context, pause, report} from './context.ts';
 import {Executor} from './effects/execute.ts';
 import {KeyWatch} from './effects/facts.ts';
+import {Proposer} from './effects/propose.ts';
 import {Inventory} from './effects/scan.ts';
 import {recall, trace} from './effects/trace.ts';
+import {Watch} from './effects/watch.ts';
 import {initialState, reduce} from './reduce.ts';
 import {reportInput} from './report-input.ts';
 import {isCaughtUp} from './selectors.ts';
@@ -53,7 +57,7 @@ export function investigate(options: InvestigateOptions): Investigation {
 	const closing = new AbortController();
 	const {signal} = closing;
 	const store = createStore(initialState(options), reduce);
-	const context: Context = {store, casefile, lineage: new Lineage(keys), now, signal};
+	const context: Context = {store, casefile, lineage: new Lineage(keys), clues: new Clues(), now, signal};
 	const warn = selfWarning(context, account?.identity ?? null);
 
 	recall(context);
@@ -106,8 +110,15 @@ function startAccount(context: Context, aws: Aws, identity: Identity) {
 	store.dispatch({type: 'responder', responder: identity});
 	const keys = new KeyWatch(context, aws);
 	const inventory = new Inventory(context, aws);
-	const executor = new Executor(context, aws, identity, keys, inventory);
+	const proposer = new Proposer(context, aws, identity);
+	const watch = new Watch(context, aws, identity);
+	const executor = new Executor(context, aws, identity, keys, inventory, plan => {
+		const root = proposer.rootOf(plan);
+		if (root !== undefined) watch.start(root);
+	});
 	const controls: Controls = {
+		contain: root => void proposer.contain(root),
+		withdraw: () => store.dispatch({type: 'withdrawn'}),
 		run: plan => executor.run(plan),
 		dismiss: () => store.dispatch({type: 'dismissed'}),
 		refreshKey: () => void keys.refresh(),
@@ -115,14 +126,21 @@ function startAccount(context: Context, aws: Aws, identity: Identity) {
 	};
 	const settled = Promise.all([keys.refresh(), inventory.scan()]);
 	const following = keys.follow();
+	// Contained in an earlier run: watched again as soon as it is known what belongs to it.
+	let toWatch = undoable(store.get().journal).some(({call}) => call.service === 'iam');
 	return {
 		controls,
 		settled,
 		onBatch() {
+			if (toWatch && isCaughtUp(store.get())) {
+				toWatch = false;
+				watch.start(null);
+			}
 			void keys.catchUp();
 			void inventory.catchUp();
+			watch.onBatch();
 		},
-		ended: () => Promise.all([settled, following, executor.ended]),
+		ended: () => Promise.all([settled, following, executor.ended, watch.ended]),
 	};
 }
 
@@ -140,5 +158,5 @@ function selfWarning(context: Context, identity: Identity | null): () => void {
 function filesOnly(context: Context): Controls {
 	const refuse = () =>
 		report(context, new Error('files cannot be changed: start leaktui on the account to act'));
-	return {run: refuse, dismiss() {}, refreshKey: refuse, rescan: refuse};
+	return {contain: refuse, withdraw() {}, run: refuse, dismiss() {}, refreshKey: refuse, rescan: refuse};
 }

@@ -1,7 +1,7 @@
 import type {BlindSpot, Coverage} from '../domain/coverage.ts';
 import {resourceKey} from '../domain/resource.ts';
 import type {Action, ScanNews} from './actions.ts';
-import type {Execution, State} from './state.ts';
+import type {Execution, Proposal, State} from './state.ts';
 
 /** Problems that are kept, the newest; an endless stream of them must not eat the memory. */
 const keptProblems = 200;
@@ -20,7 +20,9 @@ export function initialState(about: Pick<State, 'keys' | 'setting' | 'readOnly'>
 		resources: new Map(),
 		provenance: new Map(),
 		scans: new Map(),
+		proposal: null,
 		execution: null,
+		containment: null,
 		journal: [],
 		problems: [],
 	};
@@ -45,6 +47,18 @@ export function reduce(state: State, action: Action): State {
 			return withBlindSpots(state, action.blindSpots);
 		case 'scan':
 			return afterScan(state, action.news);
+		case 'proposing': {
+			const {generation, about} = action;
+			return {...state, proposal: {generation, about, planned: null, forecasts: null}};
+		}
+		case 'proposed':
+			return inProposal(state, action.generation, {planned: action.planned});
+		case 'foretold':
+			return inProposal(state, action.generation, {forecasts: action.forecasts});
+		case 'withdrawn':
+			return state.proposal === null ? state : {...state, proposal: null};
+		case 'contained':
+			return {...state, containment: action.containment, credentials: action.credentials};
 		case 'started': {
 			const {generation, plan} = action;
 			return {...state, execution: {generation, plan, outcomes: new Map(), finished: false, secret: null}};
@@ -64,6 +78,12 @@ export function reduce(state: State, action: Action): State {
 		case 'problem':
 			return {...state, problems: [...state.problems, action.problem].slice(-keptProblems)};
 	}
+}
+
+/** Drops news of a proposal that nobody waits for any more. */
+function inProposal(state: State, generation: number, news: Partial<Proposal>): State {
+	if (state.proposal?.generation !== generation) return state;
+	return {...state, proposal: {...state.proposal, ...news}};
 }
 
 /** Drops news of an execution that is no longer the one on screen. */

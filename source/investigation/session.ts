@@ -4,6 +4,14 @@ import type {State} from './state.ts';
 
 /** What a person can set going. None of these throws or waits: what comes of it appears in the state. */
 export interface Controls {
+	/**
+	 * Looks at what a credential and all that comes from it can do, and proposes the plan that ends it. Nothing is changed.
+	 *
+	 * @param root Null: the whole lineage.
+	 */
+	contain(root: string | null): void;
+	/** Forgets the proposal. */
+	withdraw(): void;
 	/** Runs a reviewed plan through the write gate, then reads back what it changed. One plan at a time. */
 	run(plan: Plan): void;
 	/** Forgets the shown execution, and with it the secret of a new key. Ignored while steps still run. */

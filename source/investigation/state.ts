@@ -1,9 +1,13 @@
+import type {Alarm} from '../domain/alarms.ts';
+import type {ContainmentState} from '../domain/containment/state.ts';
 import type {BlindSpot, Coverage} from '../domain/coverage.ts';
 import type {Credential} from '../domain/credential.ts';
 import type {Identity} from '../domain/identity.ts';
 import type {JournalEntry} from '../domain/journal.ts';
 import type {KeyFacts} from '../domain/key-facts.ts';
 import type {Plan, StepOutcome} from '../domain/plan.ts';
+import type {Forecast, Planned} from '../domain/plans/index.ts';
+import type {Proof} from '../domain/proof.ts';
 import type {Provenance, Resource, ResourceKind, ScanState} from '../domain/resource.ts';
 import type {Progress} from '../history/source.ts';
 
@@ -32,6 +36,35 @@ export interface Execution {
 	readonly finished: boolean;
 	/** The secret of a key that the plan made: shown once, never on disk, dropped when the dialog closes. */
 	readonly secret: {readonly keyId: string; readonly secret: string} | null;
+}
+
+/** A plan that needs a look at the account before it can be made. */
+export interface Proposal {
+	/** Counts up; what comes late for an older one is dropped. */
+	readonly generation: number;
+	/** What it will be, in a few words. */
+	readonly about: string;
+	/** The plan, or why there is none; null while the account is being read. */
+	readonly planned: Planned | null;
+	/** What AWS says in advance, by step id; null until it was asked. */
+	readonly forecasts: ReadonlyMap<string, Forecast> | null;
+}
+
+/** What a plan of containment came to, as AWS's own answers show it. */
+export interface Containment {
+	/** ms since the epoch at which the last plan of it ended. */
+	readonly since: number;
+	/** The newest reading; null before the first. */
+	readonly reading: ContainmentState | null;
+	/** Readings since the last plan. */
+	readonly readings: number;
+	/** ms since the epoch of the next one. */
+	readonly next: number;
+	readonly proofs: readonly Proof[];
+	/** Everything that came loose, the newest last. */
+	readonly alarms: readonly Alarm[];
+	/** Steps that a plan made now would have: what is open. */
+	readonly open: number;
 }
 
 /** Everything that the screen shows of an incident, apart from the events, which live in the case file. */
@@ -64,7 +97,10 @@ export interface State {
 	readonly provenance: ReadonlyMap<string, Provenance>;
 	/** By `kind/region`. */
 	readonly scans: ReadonlyMap<string, Scan>;
+	readonly proposal: Proposal | null;
 	readonly execution: Execution | null;
+	/** Null until something was contained. */
+	readonly containment: Containment | null;
 	readonly journal: readonly JournalEntry[];
 	readonly problems: readonly Problem[];
 }

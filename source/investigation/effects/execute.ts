@@ -22,14 +22,24 @@ export class Executor {
 	readonly #gate: Gate;
 	readonly #keys: KeyWatch;
 	readonly #inventory: Inventory;
+	readonly #onEnd: (plan: Plan) => void;
 	#generation = 0;
 	#ended: Promise<void> = Promise.resolve();
 
-	constructor(context: Context, aws: Aws, identity: Identity, keys: KeyWatch, inventory: Inventory) {
+	/** @param onEnd Told when the last step of a plan has ended, before anything is read back. */
+	constructor(
+		context: Context,
+		aws: Aws,
+		identity: Identity,
+		keys: KeyWatch,
+		inventory: Inventory,
+		onEnd: (plan: Plan) => void,
+	) {
 		const {store, casefile, lineage, now} = context;
 		this.#context = context;
 		this.#keys = keys;
 		this.#inventory = inventory;
+		this.#onEnd = onEnd;
 		this.#gate = aws.openGate({
 			mode: store.get().readOnly ? 'read-only' : 'respond',
 			identity,
@@ -71,10 +81,12 @@ export class Executor {
 		store.dispatch({type: 'started', generation, plan});
 		const outcomes = await execute(plan, this.#gate, {
 			signal,
+			now: this.#context.now,
 			onOutcome: (step, outcome) =>
 				store.dispatch({type: 'outcome', generation, step: step.id, ...withoutSecret(outcome)}),
 		});
 		store.dispatch({type: 'finished', generation});
+		this.#onEnd(plan);
 		const touched = plan.steps.filter(step => wasSent(outcomes.get(step.id)));
 		await Promise.all([this.#readKeysBack(touched), this.#readResourcesBack(touched, outcomes)]);
 	}

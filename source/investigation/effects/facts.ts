@@ -1,6 +1,6 @@
 import type {Aws} from '../../aws/index.ts';
 import {isTemporary} from '../../domain/key.ts';
-import {type Context, credentialFacts, pause, report} from '../context.ts';
+import {type Context, credentialsNow, pause, report} from '../context.ts';
 
 /** Between readings of the keys' state while the investigation lives, in ms. IAM allows some 20 calls a second. */
 const interval = 30_000;
@@ -50,7 +50,7 @@ export class KeyWatch {
 	}
 
 	async #read(key: string): Promise<void> {
-		const {store, lineage, now, signal} = this.#context;
+		const {store, signal} = this.#context;
 		this.#started += 1;
 		const generation = this.#started;
 		if (!this.#applied.has(key)) this.#applied.set(key, 0);
@@ -59,8 +59,7 @@ export class KeyWatch {
 			if (signal.aborted || generation < (this.#applied.get(key) ?? 0)) return;
 			this.#applied.set(key, generation);
 			store.dispatch({type: 'facts', facts});
-			const credentials = lineage.credentials(now(), credentialFacts(store.get()));
-			store.dispatch({type: 'credentials', credentials});
+			store.dispatch({type: 'credentials', credentials: credentialsNow(this.#context)});
 		} catch (error) {
 			report(this.#context, error);
 		}

@@ -2,7 +2,7 @@ import type {Event} from '../../domain/event.ts';
 import {kinds} from '../../domain/kinds/index.ts';
 import {type Provenance, resourceKey} from '../../domain/resource.ts';
 import type {Batch, Source, TraceRequest} from '../../history/source.ts';
-import {type Context, credentialFacts, report} from '../context.ts';
+import {type Context, credentialsNow, report} from '../context.ts';
 
 /** Reads the history into the case, batch by batch, until it ends. Never throws. */
 export async function trace(
@@ -34,7 +34,7 @@ export function recall(context: Context): void {
 	for (const event of casefile.events()) takeEvent(context, event, provenance);
 	store.dispatch({
 		type: 'batch',
-		credentials: context.lineage.credentials(now(), credentialFacts(store.get())),
+		credentials: credentialsNow(context),
 		total: casefile.total,
 		fresh: casefile.total,
 		time: now(),
@@ -53,14 +53,14 @@ export function recall(context: Context): void {
 }
 
 function take(context: Context, {events, coverage, blindSpots, progress}: Batch): void {
-	const {casefile, lineage, store, now} = context;
+	const {casefile, store, now} = context;
 	const fresh = casefile.add(events);
 	casefile.cover(coverage, blindSpots);
 	const provenance = new Map<string, Provenance>();
 	for (const event of fresh) takeEvent(context, event, provenance);
 	store.dispatch({
 		type: 'batch',
-		credentials: lineage.credentials(now(), credentialFacts(store.get())),
+		credentials: credentialsNow(context),
 		total: casefile.total,
 		fresh: fresh.length,
 		time: now(),
@@ -71,8 +71,9 @@ function take(context: Context, {events, coverage, blindSpots, progress}: Batch)
 	});
 }
 
-function takeEvent({lineage}: Context, event: Event, provenance: Map<string, Provenance>): void {
+function takeEvent({lineage, clues}: Context, event: Event, provenance: Map<string, Provenance>): void {
 	lineage.add(event);
+	clues.add(event);
 	const credential = event.onBehalfOf ?? event.credential;
 	if (credential === null) return;
 	for (const {kind, created} of Object.values(kinds)) {

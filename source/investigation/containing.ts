@@ -1,0 +1,60 @@
+import {everything} from '../casefile/event-query.ts';
+import {branchOf, type Principal} from '../domain/containment/principal.ts';
+import {principalsOf} from '../domain/containment/principals-of.ts';
+import type {ContainmentState} from '../domain/containment/state.ts';
+import type {Credential} from '../domain/credential.ts';
+import type {Identity} from '../domain/identity.ts';
+import {isTemporary} from '../domain/key.ts';
+import {contain, type Planned} from '../domain/plans/index.ts';
+import {type Use, usesOfCredentials} from '../domain/uses.ts';
+import type {Context} from './context.ts';
+import {respondersKeys} from './responders-keys.ts';
+
+/** Calls of a key that are looked at, the newest, to say who uses it. */
+const calls = 500;
+
+/** What is to be contained: one credential with what comes from it, or (null) the whole lineage. */
+export type Root = string | null;
+
+/** The credentials of a branch, each parent before its children. */
+export function credentialsOf({store}: Context, root: Root): readonly Credential[] {
+	const {credentials} = store.get();
+	return root === null ? credentials : branchOf(credentials, root);
+}
+
+/** The users and roles behind a branch. What events name counts for the lineage as a whole. */
+export function principalsFor(context: Context, root: Root): readonly Principal[] {
+	const naming = root === null ? context.clues.naming : [];
+	return principalsOf(credentialsOf(context, root), naming, ownersOf(context));
+}
+
+/** ARNs of the users of keys, as IAM told them: a key that was never used names nobody in the log. */
+export function ownersOf({store}: Context): ReadonlyMap<string, string> {
+	const facts = [...store.get().facts.values()];
+	return new Map(facts.flatMap(({id, userArn}) => (userArn === null ? [] : [[id, userArn]])));
+}
+
+/** The plan that ends what the branch can still do, as the account looks in `state`. */
+export function planOf(context: Context, identity: Identity, root: Root, state: ContainmentState): Planned {
+	const credentials = credentialsOf(context, root);
+	return contain({
+		credentials,
+		state,
+		responder: identity,
+		account: identity.account,
+		now: context.now(),
+		uses: usesOf(context, credentials),
+		keep: respondersKeys(context.store.get().journal),
+		owners: ownersOf(context),
+	});
+}
+
+/** Who uses the long-term keys: those are what an application may have as well. */
+function usesOf(
+	{casefile}: Context,
+	credentials: readonly Credential[],
+): ReadonlyMap<string, readonly Use[]> {
+	const keys = credentials.filter(({id}) => !isTemporary(id));
+	const rows = keys.flatMap(({id}) => casefile.pages.from({...everything, credentials: [id]}, null, calls));
+	return usesOfCredentials(rows);
+}

@@ -1,0 +1,51 @@
+import type {Aws} from '../../aws/index.ts';
+import type {Identity} from '../../domain/identity.ts';
+import {isPossible, type Planned} from '../../domain/plans/index.ts';
+import {planOf, principalsFor, type Root} from '../containing.ts';
+import {type Context, report} from '../context.ts';
+
+/** Makes the plans that need a look at the account first. Nothing is changed by it. */
+export class Proposer {
+	readonly #context: Context;
+	readonly #aws: Aws;
+	readonly #identity: Identity;
+	/** What the plans were made for, so that what they contained can be watched. */
+	readonly #roots = new WeakMap<object, Root>();
+	#generation = 0;
+
+	constructor(context: Context, aws: Aws, identity: Identity) {
+		this.#context = context;
+		this.#aws = aws;
+		this.#identity = identity;
+	}
+
+	/** Never throws; of two the later one counts. */
+	async contain(root: Root): Promise<void> {
+		const {store, signal} = this.#context;
+		this.#generation += 1;
+		const generation = this.#generation;
+		const about = root === null ? 'Contain the whole lineage' : `Contain ${root} and what comes from it`;
+		store.dispatch({type: 'proposing', generation, about});
+		const planned = await this.#plan(root);
+		if (signal.aborted) return;
+		if (isPossible(planned)) this.#roots.set(planned, root);
+		store.dispatch({type: 'proposed', generation, planned});
+	}
+
+	/** What a plan of containment was made for; undefined for any other plan. */
+	rootOf(plan: object): Root | undefined {
+		return this.#roots.get(plan);
+	}
+
+	async #plan(root: Root): Promise<Planned> {
+		const context = this.#context;
+		try {
+			const principals = principalsFor(context, root);
+			const state = await this.#aws.containment(principals, context.now(), context.signal);
+			return planOf(context, this.#identity, root, state);
+		} catch (error) {
+			report(context, error);
+			return {reason: 'the account could not be read: ! says why'};
+		}
+	}
+}

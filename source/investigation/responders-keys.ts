@@ -1,0 +1,16 @@
+import type {JournalEntry} from '../domain/journal.ts';
+
+/**
+ * Keys that the responder made in this case, now or in an earlier run, and did not delete: the application's new ones.
+ * They are left on when the lineage is contained, and are no alarm.
+ */
+export function respondersKeys(journal: readonly JournalEntry[]): ReadonlySet<string> {
+	const keys = new Set<string>();
+	for (const {outcome, call, undo} of journal) {
+		if (outcome !== 'done') continue;
+		const made = call.operation === 'CreateAccessKey' ? undo?.input['AccessKeyId'] : undefined;
+		if (typeof made === 'string') keys.add(made);
+		if (call.operation === 'DeleteAccessKey') keys.delete(String(call.input['AccessKeyId']));
+	}
+	return keys;
+}
