@@ -78,9 +78,9 @@ export class Kinship {
 					found.set(clue, {door, reason});
 			}
 		}
-		const signIns = [...found].filter(([{kind}]) => kind === 'sign-in');
-		// The sign-in first: what comes after it is explained best by it.
-		const admitted = signIns.length > 0 ? signIns : [...found];
+		// Sign-ins first, then what was switched to from them: what comes after is explained best by what came before.
+		const stages = Map.groupBy(found, ([{kind, from}]) => (kind !== 'sign-in' ? 2 : from === null ? 0 : 1));
+		const admitted = stages.get(0) ?? stages.get(1) ?? stages.get(2) ?? [];
 		let waiting = admitted
 			.toSorted(([one], [other]) => byAge(one, other))
 			.map(([clue, {door, reason}]) => ({clue, door, reason, by: this.#inUse(door, clue) ?? ownerOf(door)}));
