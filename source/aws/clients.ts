@@ -148,5 +148,24 @@ function guarded<Client extends ClientOf[ServiceName]>(
 		},
 		{step: 'initialize', priority: 'high', name: 'leaktuiGate'},
 	);
+	middlewareStack.add(
+		next => async args => {
+			try {
+				return await next(args);
+			} catch (error) {
+				throw service === 'iam' ? notThrottled(error) : error;
+			}
+		},
+		{step: 'deserialize', priority: 'high', name: 'leaktuiQuota'},
+	);
 	return client;
+}
+
+/**
+ * IAM's answer that a quota is full, by the code that is on the wire: the SDK takes its class's name for throttling, and
+ * would repeat a call for seconds that fails each time, while the next means waits (field guide §2).
+ */
+function notThrottled(error: unknown): unknown {
+	if (error instanceof Error && error.name === 'LimitExceededException') error.name = 'LimitExceeded';
+	return error;
 }
