@@ -29,6 +29,10 @@ function describe({events, credentials, trace, scans, setting}: State): string {
 	if (progress !== null && progress.total > 0) {
 		const what = setting === 'logs' ? 'files' : 'questions';
 		parts.push(`${progress.done} of ${progress.total} ${what} read`);
+		const {pace} = progress;
+		if (pace != null && pace.secondsLeft > 0) {
+			parts.push(`${Math.round(pace.megabytesPerSecond)} MB/s, about ${pace.secondsLeft} s to go`);
+		}
 	}
 	const reading = [...scans.values()].filter(({scan}) => scan.state === 'reading').length;
 	if (reading > 0) parts.push(`${reading} listings of resources to go`);

@@ -19,6 +19,16 @@ export interface Progress {
 	readonly total: number;
 	/** What is being done now: `ap-south-1`, `AWSLogs/…json.gz`. */
 	readonly current: string | null;
+	/** Null, or not there, where it cannot be told. */
+	readonly pace?: Pace | null;
+}
+
+/** How fast files are read. */
+export interface Pace {
+	/** Of JSON, inflated. */
+	readonly megabytesPerSecond: number;
+	/** If it goes on like this. */
+	readonly secondsLeft: number;
 }
 
 /** Some of what a trace found. Any batch may repeat events; the case file keeps each once. */

@@ -17,8 +17,8 @@ export interface Readers {
 }
 
 /** A thread takes some ten ms to start; less than this, in few files, is read before it would be there. */
-const few = 8;
-const small = 4 * 1024 * 1024;
+const few = 32;
+const small = 1024 * 1024;
 
 /** As many readers as there is work for. */
 export function readersFor(paths: readonly string[], scope: Scope, signal: AbortSignal): Readers {

@@ -1,6 +1,7 @@
 import {type Event, readEvent} from '../../domain/event.ts';
 import type {Batch, Progress, TraceRequest} from '../source.ts';
 import {Gathering} from './gathering.ts';
+import {PaceMeter} from './pace.ts';
 import {Problems, shown} from './problems.ts';
 import {type Readers, readersFor} from './readers.ts';
 import type {Reading, Task} from './reading.ts';
@@ -23,6 +24,7 @@ export class LogsTrace {
 	readonly #gathering: Gathering;
 	readonly #spans = new Spans();
 	readonly #problems = new Problems();
+	readonly #meter = new PaceMeter();
 	#paths: readonly string[] = [];
 	#done = 0;
 	#total = 0;
@@ -127,6 +129,7 @@ export class LogsTrace {
 
 	#finish({file, end}: Reading, first: boolean): void {
 		this.#done += 1;
+		this.#meter.add(end?.length ?? 0);
 		if (!first || end === null) return;
 		const path = this.#paths[file] ?? '';
 		for (const span of end.spans) this.#spans.see(span);
@@ -149,6 +152,11 @@ export class LogsTrace {
 
 	#progress(file: number | null): Progress {
 		const path = file === null ? undefined : this.#paths[file];
-		return {done: this.#done, total: this.#total, current: path === undefined ? null : shown(path)};
+		return {
+			done: this.#done,
+			total: this.#total,
+			current: path === undefined ? null : shown(path),
+			pace: this.#meter.pace(this.#total - this.#done),
+		};
 	}
 }
