@@ -18,6 +18,7 @@ const took: number[] = [];
 
 let events: Event[] = [];
 function flush(): void {
+	if (events.length === 0) return;
 	const from = performance.now();
 	casefile.add(events);
 	took.push((performance.now() - from) / 1000);
