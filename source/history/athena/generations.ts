@@ -1,5 +1,6 @@
 import type {Event} from '../../domain/event.ts';
 import {mintedBy} from '../../domain/hop.ts';
+import {doorsOf} from '../../domain/joins/door.ts';
 import {isTemporary} from '../../domain/key.ts';
 import {Lineage} from '../../domain/lineage.ts';
 import {Callers} from '../../domain/on-behalf.ts';
@@ -14,6 +15,9 @@ const hour = 60 * 60_000;
 const longestLife = 36 * hour;
 const grace = 24 * hour;
 
+/** Every session is a door to the console; that is told once. */
+const anyConsole = 'a console made from a session';
+
 /** The lineage while it is followed: what was asked, what came, what to ask next. */
 export class Generations {
 	readonly #span: Window;
@@ -24,6 +28,7 @@ export class Generations {
 	/** ARN → when its own calls began and ended. */
 	readonly #principals = new Map<string, Window>();
 	readonly #seen = new Set<string>();
+	readonly #doors = new Set<string>();
 	#candidates: Event[] = [];
 	#servicesAsked = false;
 	#number = -1;
@@ -49,6 +54,11 @@ export class Generations {
 		return credentials.length > 0 || !showsServices ? credentials : this.#services();
 	}
 
+	/** By what else somebody can have come in, without a record that hands out a key: `user eve`, `i-0abc`. */
+	get doors(): readonly string[] {
+		return [...this.#doors].sort();
+	}
+
 	/** Takes in what a question found; gives the events that belong to a credential of the lineage, each once. */
 	take(events: readonly Event[]): readonly Event[] {
 		return events.filter(event => !this.#seen.has(event.id) && this.#isOwn(event));
@@ -71,6 +81,7 @@ export class Generations {
 		}
 		this.#callers.add(event);
 		this.#remember(event);
+		for (const {way, name} of doorsOf(event)) this.#doors.add(way === 'session' ? anyConsole : name);
 		if (mintedBy(event) !== null) this.#lineage.add(event);
 		return true;
 	}

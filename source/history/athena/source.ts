@@ -80,7 +80,7 @@ class Trace {
 			yield* this.#follow(table, await this.#workgroup());
 			yield {
 				...batch([], this.#regions.complete(), null),
-				blindSpots: blindSpotsOf(table),
+				blindSpots: [...blindSpotsOf(table), ...this.#generations.doors.map(unfollowed)],
 			};
 		} catch (error) {
 			if (signal.aborted) yield batch([], this.#regions.broken('stopped before the end'), null);
@@ -176,6 +176,14 @@ const tooLate: BlindSpot = {
 	what: 'files delivered more than a day late',
 	why: 'a query reads the days of its time and the one after, and files lie under the day of their delivery',
 };
+
+/** Other sources look behind these; here it would take a query for each generation more. */
+function unfollowed(door: string): BlindSpot {
+	return {
+		what: `who came in by ${door}`,
+		why: 'opened by the lineage, and not followed in a table: read the event history or the files as well',
+	};
+}
 
 function blindSpotsOf({layout, showsServices}: Table): readonly BlindSpot[] {
 	return [lossy, ...(layout.dayKey === null ? [] : [tooLate]), ...(showsServices ? [] : [noServices])];

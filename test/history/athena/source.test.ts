@@ -179,11 +179,27 @@ describe('what is claimed', () => {
 		expect(coverage.get('us-east-1')).toMatchObject({complete: true});
 	});
 
+	test('names what the lineage opened and a table does not follow', async () => {
+		await stage.table('opened', 'projected', [
+			makeEvent({
+				credential: key,
+				arn: ci,
+				time: at(2),
+				source: 'iam.amazonaws.com',
+				name: 'CreateUser',
+				response: {user: {userName: 'eve', arn: 'arn:aws:iam::111122223333:user/eve'}},
+			}).record,
+		]);
+		const {blindSpots} = await stage.trace('opened', {keys: [key], ...october});
+		expect(blindSpots.map(({what}) => what)).toContain('who came in by user eve');
+	});
+
 	test('says that the records are put together again', async () => {
 		const {blindSpots} = whole;
 		expect(blindSpots.map(({what}) => what)).toEqual([
 			'fields that the table does not declare',
 			'files delivered more than a day late',
+			'who came in by a console made from a session',
 		]);
 	});
 });
