@@ -62,7 +62,7 @@ export async function perform(task: Task): Promise<HttpReply> {
 		const needed = operation.permissions?.(input, call) ?? [
 			{action: `${service.signingName}:${schema.name}`, resource: '*'},
 		];
-		demand(world, principal, needed, {now: time, ...call});
+		demand(world, principal, needed, {now: time, ...call, service: conditionKeys(service, input)});
 		output = await operation.handle(input, call);
 	} catch (thrown) {
 		error = translate(thrown, service);
@@ -71,6 +71,12 @@ export async function perform(task: Task): Promise<HttpReply> {
 	const happened = {model, schema, operation, principal, call, input, output, time, requestId};
 	world.trail.append(recordOf(error ? {...happened, error} : happened), time);
 	return error ? protocol.refuse(error, model, requestId) : protocol.write(output, schema, model, requestId);
+}
+
+/** IAM tells its conditions which managed policy a call attaches or detaches. */
+function conditionKeys({signingName}: ServiceModel['service'], input: Readonly<Record<string, unknown>>) {
+	const arn = input['PolicyArn'];
+	return signingName === 'iam' && typeof arn === 'string' ? {'iam:PolicyARN': arn} : {};
 }
 
 function strike({strikes, model: {service}, principal, schema}: Task): void {

@@ -13,6 +13,8 @@ export interface ScenarioOptions extends Omit<RangeOptions, 'clock'> {
 	readonly speed?: number;
 	/** Real time in ms between two actions of the attacker, of the application, of their colleagues. */
 	readonly pace?: Pace;
+	/** Whether the attacker fights containment, every `pace.attacker` ms or 250 ms, whichever is less; default: no. */
+	readonly resists?: boolean;
 	/** Whether the incident goes on after its past was played; default: yes. */
 	readonly live?: boolean;
 }
@@ -52,7 +54,14 @@ const PACE: Pace = {attacker: 4_000, application: 10_000, colleagues: 7_000};
  */
 export async function startScenario(
 	name = DEFAULT_SCENARIO,
-	{now = Date.now(), speed = 1, pace = PACE, live: goesOn = true, ...options}: ScenarioOptions = {},
+	{
+		now = Date.now(),
+		speed = 1,
+		pace = PACE,
+		resists = false,
+		live: goesOn = true,
+		...options
+	}: ScenarioOptions = {},
 ): Promise<RunningScenario> {
 	const scenario = SCENARIOS.get(name);
 	if (!scenario) {
@@ -60,7 +69,7 @@ export async function startScenario(
 	}
 	const range = await startRange({...options, clock: new RangeClock(now - scenario.age, speed)});
 	try {
-		const incident = await scenario.stage({range, now, pace});
+		const incident = await scenario.stage({range, now, pace, resists});
 		const live = goesOn ? incident.goLive() : undefined;
 		return {
 			scenario,

@@ -67,7 +67,7 @@ test('a scenario that nobody wrote gets one line with those there are', async ()
 	const command = run({scenario: 'heist\u001b[2J'});
 	expect(await command.status).toBe(2);
 	expect(command.written.stderr).toBe(
-		'leaktui range: there is no scenario "heist?[2J". The scenarios are: cryptomining.\n',
+		'leaktui range: there is no scenario "heist?[2J". The scenarios are: cryptomining, console-takeover.\n',
 	);
 	expect(command.written.stdout).toBe('');
 });

@@ -66,6 +66,8 @@ export class Actor {
 
 	/** Puts a credential into the actor's hands; `keys` may come from anywhere. */
 	give(held: Held): void {
+		const before = this.#held.get(held.name);
+		if (before && before.accessKeyId !== held.accessKeyId) this.#wire.forget(before.accessKeyId);
 		this.#refused.delete(held.name);
 		this.#held.set(held.name, held);
 	}
@@ -77,6 +79,15 @@ export class Actor {
 
 	has(name: string): boolean {
 		return this.#held.has(name);
+	}
+
+	/** Whether the actor holds the access key of that id. */
+	holds(accessKeyId: string): boolean {
+		return [...this.#held.values()].some(held => held.accessKeyId === accessKeyId);
+	}
+
+	names(): string[] {
+		return [...this.#held.keys()];
 	}
 
 	/** Whether the credential failed the actor the last time it was used. */

@@ -41,7 +41,7 @@ export async function every(pace: number, signal: AbortSignal, act: () => unknow
 }
 
 /** False when the signal cut the pause short. Does not keep the process alive. */
-async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+export async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
 	try {
 		await sleep(ms, undefined, {signal, ref: false});
 		return true;

@@ -93,7 +93,7 @@ export class Truth {
 
 	/**
 	 * The calls that credentials of the lineage have made with success since a moment: credential → event names. Without
-	 * GetCallerIdentity, which no policy can deny to whoever can sign.
+	 * those that no policy can deny to whoever can sign: GetCallerIdentity, and the sign-in service's tokens.
 	 * @param time range time in ms.
 	 */
 	successesSince(time: number): ReadonlyMap<string, readonly string[]> {
@@ -121,11 +121,14 @@ export class Truth {
 		}
 		if (this.#trail.isElsewhere(record)) this.elsewhere.set(record.eventID, accessKeyId);
 		else life.events.add(record.eventID);
-		if (record['errorCode'] === undefined && record.eventName !== 'GetCallerIdentity') {
+		if (record['errorCode'] === undefined && isDeniable(record)) {
 			life.successes.push({time, name: record.eventName});
 		}
 	}
 }
+
+const isDeniable = ({eventName, eventSource}: TrailRecord): boolean =>
+	eventName !== 'GetCallerIdentity' && eventSource !== 'signin.amazonaws.com';
 
 interface Life {
 	/** Range time in ms at which it was issued. */

@@ -33,7 +33,8 @@ export class Wire {
 	readonly #url: string;
 	readonly #origin: Origin;
 	readonly #handlers = new Map<string, OriginHandler>();
-	readonly #clients = new Map<string, object>();
+	/** By access key id, then by class, region and origin. */
+	readonly #clients = new Map<string, Map<string, object>>();
 
 	constructor(url: string, origin: Origin) {
 		this.#url = url;
@@ -51,8 +52,11 @@ export class Wire {
 		origin: Origin = this.#origin,
 	): C {
 		const from = `${origin.sourceIp} ${origin.userAgent}`;
-		const id = `${Client.name} ${region} ${credentials.accessKeyId} ${from}`;
-		const known = this.#clients.get(id);
+		const {accessKeyId} = credentials;
+		const clients = this.#clients.get(accessKeyId) ?? new Map<string, object>();
+		this.#clients.set(accessKeyId, clients);
+		const id = `${Client.name} ${region} ${from}`;
+		const known = clients.get(id);
 		if (known instanceof Client) {
 			return known;
 		}
@@ -68,8 +72,13 @@ export class Wire {
 			useFipsEndpoint: false,
 			userAgentAppId: '',
 		});
-		this.#clients.set(id, made);
+		clients.set(id, made);
 		return made;
+	}
+
+	/** Lets go of the clients of a credential that is not used any more. */
+	forget(accessKeyId: string): void {
+		this.#clients.delete(accessKeyId);
 	}
 
 	/** Ends every connection; calls in flight fail. */

@@ -9,6 +9,8 @@ export interface Staging {
 	readonly now: number;
 	/** Real time in ms between two actions of the attacker and of the application, once the scenario is live. */
 	readonly pace: Pace;
+	/** Whether the attacker fights containment once the scenario is live, instead of only going on. */
+	readonly resists: boolean;
 }
 
 export interface Pace {

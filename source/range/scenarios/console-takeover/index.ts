@@ -1,5 +1,6 @@
 import {Actor} from '../../actors/actor.ts';
 import {every, goOn} from '../../actors/live.ts';
+import {resist} from '../../actors/resistance/resist.ts';
 import {play} from '../../actors/timeline.ts';
 import {Truth} from '../../actors/truth.ts';
 import {ordinaryEvent, ordinaryLife} from '../company/colleagues.ts';
@@ -14,6 +15,7 @@ import {instance, userMaker} from './machines.ts';
 import {recycle} from './recycled.ts';
 import {livingIntrusion, stayAround} from './rounds.ts';
 import {switchAround, talkToModels} from './spread.ts';
+import {strongholdOf} from './stronghold.ts';
 import {multiply} from './tokens.ts';
 
 /** A key becomes a console, and the console everything else: few of the hops name the credential that they lead to. */
@@ -23,7 +25,7 @@ export const consoleTakeover: Scenario = {
 	summary:
 		'Five hours ago somebody got hold of the key of onboarding-bot, and has worked in the console ever since: federation token, password, switched roles, an instance, a function that makes users, Bedrock keys, another account.',
 	age: 200 * 24 * 3_600_000,
-	async stage({range, now, pace}): Promise<Incident> {
+	async stage({range, now, pace, resists}): Promise<Incident> {
 		const {world} = range;
 		const truth = new Truth(world.trail, () => world.clock.now());
 		const keys = await foundAccount(range);
@@ -57,7 +59,13 @@ export const consoleTakeover: Scenario = {
 				void every(pace.application, signal, nextStep(application));
 				void every(pace.colleagues, signal, () => ordinaryEvent(world, keys));
 				return {
-					attacker: goOn(intruder.actor, livingIntrusion(intruder, world), pace.attacker, signal),
+					attacker: resists
+						? resist(intruder.actor, world, strongholdOf(intruder, world), {
+								pace: pace.attacker,
+								script: ORIGINS.script,
+								signal,
+							})
+						: goOn(intruder.actor, livingIntrusion(intruder, world), pace.attacker, signal),
 					stop: () => ending.abort(),
 				};
 			},

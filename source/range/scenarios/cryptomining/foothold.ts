@@ -45,7 +45,7 @@ export async function mintKey(hand: Hand, name: string): Promise<void> {
 }
 
 /** From one key to six credentials: each would outlive the key alone (field guide §1). */
-export function gainFoothold(attacker: Actor, accountId: string): Beat[] {
+export function gainFoothold(attacker: Actor, accountId: string, password: string): Beat[] {
 	const role = {accountId, role: NAMES.deployRole};
 	const UserName = NAMES.backdoorUser;
 	const iam = (act: (client: IAMClient) => Promise<unknown>): Intent => ({
@@ -86,16 +86,11 @@ export function gainFoothold(attacker: Actor, accountId: string): Beat[] {
 		{by: 'deploy-role', alone: true, act: hand => mintKey(hand, 'backdoor')},
 		iam(client =>
 			client.send(
-				new CreateLoginProfileCommand({UserName, Password: oneTimePassword(), PasswordResetRequired: false}),
+				new CreateLoginProfileCommand({UserName, Password: password, PasswordResetRequired: false}),
 			),
 		),
 		{by: 'backdoor', alone: true, act: hand => hand.client(STSClient).send(new GetCallerIdentityCommand({}))},
 		{by: 'backdoor', alone: true, act: hand => takeRole(hand, role, 'backdoor-role', 'terraform', 12)},
 	];
 	return intents.map((intent, index) => ({ago: 150 - index * 0.9, run: () => attacker.attempt(intent)}));
-}
-
-/** A password nobody keeps: it only has to pass a password policy. */
-function oneTimePassword(): string {
-	return `Range-${crypto.randomUUID()}-1`;
 }

@@ -1,5 +1,6 @@
 import {Actor} from '../../actors/actor.ts';
 import {every, goOn} from '../../actors/live.ts';
+import {resist} from '../../actors/resistance/resist.ts';
 import {play} from '../../actors/timeline.ts';
 import {Truth} from '../../actors/truth.ts';
 import type {Origin} from '../../actors/wire.ts';
@@ -17,6 +18,7 @@ import {persist} from './persistence.ts';
 import {possessions} from './possessions.ts';
 import {quarantine} from './quarantine.ts';
 import {onlookers, scan} from './recon.ts';
+import {strongholdOf} from './stronghold.ts';
 
 /** When AWS notices, in minutes before now: late. */
 const QUARANTINED = 62;
@@ -29,8 +31,10 @@ export const cryptomining: Scenario = {
 		'Three hours ago the key of ci-deploy was pushed. Somebody mines with it in six regions, has taken roles and tokens, made a user, a function and an account, and is still there. The build server goes on using the key.',
 	// Older than the 90 days of the event history, as accounts are.
 	age: 200 * 24 * 3_600_000,
-	async stage({range, now, pace}: Staging): Promise<Incident> {
+	async stage(staging: Staging): Promise<Incident> {
+		const {range, now} = staging;
 		const {world} = range;
+		const password = `Range-${crypto.randomUUID()}-1`;
 		const truth = new Truth(world.trail, () => world.clock.now());
 		const keys = await foundAccount(range);
 		truth.mint({id: keys.leaked.accessKeyId, kind: 'user-key', parent: null});
@@ -54,7 +58,7 @@ export const cryptomining: Scenario = {
 				...builds(application, world.accountId),
 				...onlookers(actor(ORIGINS.truffleHog), actor(ORIGINS.prankster)),
 				...scan(actor(ORIGINS.scanner)),
-				...gainFoothold(attacker, world.accountId),
+				...gainFoothold(attacker, world.accountId, password),
 				...mine(attacker),
 				...persist(attacker, world.accountId),
 				...shrugOff(attacker),
@@ -66,7 +70,7 @@ export const cryptomining: Scenario = {
 		return {
 			leaked: keys.leaked,
 			truth,
-			goLive: () => goLive({attacker, application, truth, keys}, {range, now, pace}),
+			goLive: () => goLive({attacker, application, truth, keys, password}, staging),
 			close() {
 				stopForwarding();
 				truth.close();
@@ -83,15 +87,25 @@ interface Cast {
 	readonly application: Actor;
 	readonly truth: Truth;
 	readonly keys: AccountKeys;
+	/** Of the user that the attacker made. */
+	readonly password: string;
 }
 
-function goLive({attacker, application, truth, keys}: Cast, {range: {world}, pace}: Staging): Live {
+function goLive({attacker, application, truth, keys, password}: Cast, staging: Staging): Live {
+	const {range, pace, resists} = staging;
+	const {world} = range;
 	const ending = new AbortController();
 	const {signal} = ending;
 	void every(pace.application, signal, nextBuildStep(application));
 	void every(pace.colleagues, signal, () => ordinaryEvent(world, keys));
 	return {
-		attacker: goOn(attacker, livingAttack(world.accountId, truth), pace.attacker, signal),
+		attacker: resists
+			? resist(attacker, world, strongholdOf(world, attacker, truth, password), {
+					pace: pace.attacker,
+					script: ORIGINS.attacker,
+					signal,
+				})
+			: goOn(attacker, livingAttack(world.accountId, truth), pace.attacker, signal),
 		stop: () => ending.abort(),
 	};
 }
