@@ -1,5 +1,5 @@
 import process, {stderr, stdin, stdout} from 'node:process';
-import {type Command, CommanderError, Option, Command as Program} from 'commander';
+import {Argument, type Command, CommanderError, Option, Command as Program} from 'commander';
 import {optionsOf} from './commands/options.ts';
 import {explain, watchForTrouble} from './commands/trouble.ts';
 import {endpoint, key, port, regions, time} from './commands/values.ts';
@@ -71,6 +71,13 @@ withAccount(subcommand('resume', 'go on with a case'))
 	.action(async (path: string | undefined, _options, command: Command) => {
 		const {resume} = await import('./commands/resume.ts');
 		return end(await resume(path, optionsOf(command), streams));
+	});
+
+subcommand('policy', 'the least-privilege IAM policy for a run, as JSON')
+	.addArgument(new Argument('<PURPOSE>', 'to look, or to act as well').choices(['read', 'respond']))
+	.action(async (purpose: 'read' | 'respond') => {
+		const {policy} = await import('./commands/policy.ts');
+		return end(await policy(purpose, streams));
 	});
 
 function subcommand(name: string, summary: string): Command {

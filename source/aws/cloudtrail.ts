@@ -3,6 +3,7 @@ import type {Clients} from './clients.ts';
 /** One question to LookupEvents: one attribute, one region, one page (field guide §5). */
 export interface LookupQuery {
 	readonly region: string;
+	/** Null: everything in the region. */
 	readonly attribute: {
 		readonly key:
 			| 'AccessKeyId'
@@ -14,7 +15,7 @@ export interface LookupQuery {
 			| 'ResourceType'
 			| 'Username';
 		readonly value: string;
-	};
+	} | null;
 	/** ms since the epoch; whole seconds count. A token belongs to exactly one pair of them. */
 	readonly since: number;
 	readonly until: number;
@@ -33,7 +34,9 @@ export function lookupPages(clients: Clients): LookupPage {
 		const cloudtrail = await clients.of('cloudtrail', region);
 		const page = await cloudtrail.lookupEvents(
 			{
-				LookupAttributes: [{AttributeKey: attribute.key, AttributeValue: attribute.value}],
+				...(attribute === null
+					? {}
+					: {LookupAttributes: [{AttributeKey: attribute.key, AttributeValue: attribute.value}]}),
 				StartTime: new Date(since),
 				EndTime: new Date(until),
 				MaxResults: 50,

@@ -1,8 +1,10 @@
 import type {Principal} from '../domain/containment/principal.ts';
 import type {ContainmentState} from '../domain/containment/state.ts';
+import type {Forecast} from '../domain/forecast.ts';
 import type {Identity} from '../domain/identity.ts';
 import type {KeyFacts} from '../domain/key-facts.ts';
 import {globalRegion, partitionOfRegion} from '../domain/partition.ts';
+import type {Plan} from '../domain/plan.ts';
 import {type ClientOptions, createClients} from './clients.ts';
 import {type LookupPage, lookupPages} from './cloudtrail.ts';
 import {readContainmentState} from './containment-state.ts';
@@ -14,6 +16,7 @@ import {readKeyFacts} from './key-facts.ts';
 import {checkKey} from './key-owner.ts';
 import {kindReaders} from './kinds/index.ts';
 import {type Regions, readRegions} from './regions.ts';
+import {simulatePlan} from './simulate.ts';
 
 export type {LookupPage, LookupQuery} from './cloudtrail.ts';
 export type {StaticCredentials} from './credentials.ts';
@@ -21,6 +24,7 @@ export {type ExecuteOptions, execute} from './execute.ts';
 export type {Gate, GateOptions} from './gate.ts';
 export type {ScanUpdate} from './inventory.ts';
 export type {Regions} from './regions.ts';
+export {rehearse} from './simulate.ts';
 
 export interface ConnectOptions extends ClientOptions {
 	/** Only these regions; null: all. */
@@ -42,6 +46,8 @@ export interface Aws {
 	readonly lookup: LookupPage;
 	/** Every kind of resource in every region, or in those given, as it answers. Ends early when the signal aborts. */
 	scan(signal: AbortSignal, where?: readonly string[] | null): AsyncIterable<ScanUpdate>;
+	/** What IAM's simulator says of the steps of a plan, by id; it changes nothing. */
+	simulate(plan: Plan, identity: Identity, signal: AbortSignal): Promise<ReadonlyMap<string, Forecast>>;
 	/** The only way to change anything. */
 	openGate(options: GateOptions): Gate;
 	close(): void;
@@ -70,6 +76,7 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
 		async *scan(signal, where = null) {
 			yield* scanAll(clients, kindReaders, only(where, await regions(signal)), signal);
 		},
+		simulate: (plan, identity, signal) => simulatePlan(clients, home, plan, identity, signal),
 		openGate: gate => openGate(clients, gate),
 		close: () => clients.close(),
 	};

@@ -11,12 +11,19 @@ export interface Operation {
 	readonly access: 'read' | 'write';
 	/** What IAM must allow; empty where AWS asks for no permission. */
 	readonly actions: readonly string[];
+	/** What the actions are about, where IAM can be told; absent: anything. */
+	readonly on?: readonly ResourceType[];
+	/** Set where the call is only ever made for this one managed policy of AWS, which no other can then stand in for. */
+	readonly onlyPolicy?: string;
 	/**
 	 * Set where the SDK must not repeat the call by itself: LookupEvents, whose throttling our own pacing must see
 	 * (field guide §5), and writes that make something new each time.
 	 */
 	readonly once?: true;
 }
+
+/** Types of resources as IAM's policy language names them. */
+export type ResourceType = 'user' | 'role' | 'group' | 'instance' | 'function';
 
 /** Operations whose IAM action is `service:Operation`, the rule with few exceptions. */
 function plain(
@@ -30,6 +37,11 @@ function plain(
 		access,
 		actions: [`${service}:${operation}`],
 	}));
+}
+
+/** The same, where all of them are about one type of resource. */
+function about(on: ResourceType, ...rows: Parameters<typeof plain>): readonly Operation[] {
+	return plain(...rows).map(row => ({...row, on: [on]}));
 }
 
 /** Every operation that the program calls. What is not here never reaches the wire. */
@@ -72,64 +84,74 @@ export const operations: readonly Operation[] = [
 		once: true,
 	},
 	...plain('ec2', 'read', 'DescribeInstanceAttribute', 'DescribeInstances', 'DescribeRegions'),
-	...plain('ec2', 'write', 'ModifyInstanceAttribute', 'TerminateInstances'),
-	...plain(
+	...about('instance', 'ec2', 'write', 'ModifyInstanceAttribute', 'TerminateInstances'),
+	...plain('iam', 'read', 'GetAccessKeyLastUsed', 'GetAccountSummary', 'ListUsers'),
+	...about(
+		'user',
 		'iam',
 		'read',
-		'GetAccessKeyLastUsed',
-		'GetAccountSummary',
 		'GetLoginProfile',
-		'GetRole',
-		'GetRolePolicy',
 		'GetUser',
 		'GetUserPolicy',
 		'ListAccessKeys',
-		'ListAttachedGroupPolicies',
-		'ListAttachedRolePolicies',
 		'ListAttachedUserPolicies',
-		'ListGroupPolicies',
 		'ListGroupsForUser',
 		'ListMFADevices',
-		'ListRolePolicies',
 		'ListServiceSpecificCredentials',
 		'ListSigningCertificates',
 		'ListSSHPublicKeys',
 		'ListUserPolicies',
-		'ListUsers',
-		'SimulatePrincipalPolicy',
 	),
-	...plain(
+	...about('group', 'iam', 'read', 'ListAttachedGroupPolicies', 'ListGroupPolicies'),
+	...about('role', 'iam', 'read', 'GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies', 'ListRolePolicies'),
+	{
+		service: 'iam',
+		operation: 'SimulatePrincipalPolicy',
+		access: 'read',
+		actions: ['iam:SimulatePrincipalPolicy'],
+		on: ['user', 'role'],
+	},
+	...about(
+		'user',
 		'iam',
 		'write',
-		'AttachRolePolicy',
-		'AttachUserPolicy',
 		'DeleteAccessKey',
 		'DeleteLoginProfile',
-		'DeleteRolePermissionsBoundary',
-		'DeleteRolePolicy',
 		'DeleteUserPermissionsBoundary',
 		'DeleteUserPolicy',
-		'DetachRolePolicy',
-		'DetachUserPolicy',
-		'PutRolePermissionsBoundary',
-		'PutRolePolicy',
 		'PutUserPermissionsBoundary',
 		'PutUserPolicy',
 		'UpdateAccessKey',
-		'UpdateAssumeRolePolicy',
 		'UpdateServiceSpecificCredential',
-		'UpdateSSHPublicKey',
 		'UpdateSigningCertificate',
+		'UpdateSSHPublicKey',
 	),
 	{
 		service: 'iam',
 		operation: 'CreateAccessKey',
 		access: 'write',
 		actions: ['iam:CreateAccessKey'],
+		on: ['user'],
 		once: true,
 	},
-	...plain('lambda', 'read', 'ListFunctions', 'ListFunctionUrlConfigs'),
-	...plain('lambda', 'write', 'DeleteFunction'),
+	...about(
+		'role',
+		'iam',
+		'write',
+		'DeleteRolePermissionsBoundary',
+		'DeleteRolePolicy',
+		'PutRolePermissionsBoundary',
+		'PutRolePolicy',
+		'UpdateAssumeRolePolicy',
+	),
+	// Containment attaches AWSDenyAll and nothing else: so nobody's rights grow, and AWS's quarantine stays on.
+	...[
+		...about('user', 'iam', 'write', 'AttachUserPolicy', 'DetachUserPolicy'),
+		...about('role', 'iam', 'write', 'AttachRolePolicy', 'DetachRolePolicy'),
+	].map(row => ({...row, onlyPolicy: 'AWSDenyAll'})),
+	...plain('lambda', 'read', 'ListFunctions'),
+	...about('function', 'lambda', 'read', 'ListFunctionUrlConfigs'),
+	...about('function', 'lambda', 'write', 'DeleteFunction'),
 	...plain('lightsail', 'read', 'GetInstances', 'GetRegions'),
 	...plain('lightsail', 'write', 'DeleteInstance'),
 	...plain('sts', 'read', 'GetAccessKeyInfo'),

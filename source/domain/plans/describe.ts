@@ -1,12 +1,7 @@
+import type {Forecast} from '../forecast.ts';
 import type {Plan, Step} from '../plan.ts';
 import {sanitise} from '../text.ts';
 import {cliCommand} from './cli.ts';
-
-/** What AWS says in advance of a step. */
-export type Forecast =
-	| {readonly verdict: 'allowed'}
-	| {readonly verdict: 'refused'; readonly reason: string}
-	| {readonly verdict: 'unknown'; readonly reason: string};
 
 /**
  * The plan as text for a person, a ticket or a pipe: the very calls that would run, as commands. Every line is safe to

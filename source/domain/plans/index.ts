@@ -1,6 +1,6 @@
 export {type ContainOptions, contain} from './contain.ts';
 export {deleteKey} from './delete-key.ts';
-export {describePlan, type Forecast} from './describe.ts';
+export {describePlan} from './describe.ts';
 export {disableKey, enableKey} from './key-status.ts';
 export {type Impossible, isPossible, type Planned} from './planned.ts';
 export {removePasswords} from './remove-passwords.ts';
