@@ -1,12 +1,8 @@
 import {DescribeInstancesCommand, DescribeRegionsCommand} from '@aws-sdk/client-ec2';
 import {
 	AttachUserPolicyCommand,
-	CreateAccessKeyCommand,
-	CreateRoleCommand,
-	CreateUserCommand,
 	DeleteAccessKeyCommand,
 	DeleteRolePolicyCommand,
-	DetachUserPolicyCommand,
 	GetAccessKeyLastUsedCommand,
 	ListUsersCommand,
 	PutRolePolicyCommand,
@@ -28,39 +24,11 @@ import {accountOfKey} from '../../source/domain/key.ts';
 import {accessKeyId} from '../../source/range/credential-ids.ts';
 import {Random} from '../../source/range/random.ts';
 import {clientsOf, type Keys, keysOf, policy, refusal, stageRange, trust} from './harness.ts';
+import {peopleOf} from './people.ts';
 
 const stage = stageRange();
-const admin = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const {makeUser, takeRole} = peopleOf(stage);
 let responder: ReturnType<typeof clientsOf>;
-let count = 0;
-
-/** A user with full rights and a key. */
-async function makeUser(): Promise<{name: string; keys: Keys}> {
-	const name = `user-${count++}`;
-	await responder.iam.send(new CreateUserCommand({UserName: name}));
-	await responder.iam.send(new AttachUserPolicyCommand({UserName: name, PolicyArn: admin}));
-	const {AccessKey} = await responder.iam.send(new CreateAccessKeyCommand({UserName: name}));
-	return {
-		name,
-		keys: {accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? ''},
-	};
-}
-
-/** A role with full rights that the whole account may take, and a session of it taken by `keys`. */
-async function takeRole(keys: Keys): Promise<{name: string; arn: string; session: Keys}> {
-	const name = `role-${count++}`;
-	const {Role} = await responder.iam.send(
-		new CreateRoleCommand({RoleName: name, AssumeRolePolicyDocument: trust(stage.range.world.accountId)}),
-	);
-	await responder.iam.send(
-		new PutRolePolicyCommand({RoleName: name, PolicyName: 'all', PolicyDocument: policy('Allow', '*')}),
-	);
-	const arn = Role?.Arn ?? '';
-	const taken = await clientsOf(stage.range, keys).sts.send(
-		new AssumeRoleCommand({RoleArn: arn, RoleSessionName: 'taken'}),
-	);
-	return {name, arn, session: keysOf(taken)};
-}
 
 const whoAmI = (keys: Keys) => clientsOf(stage.range, keys).sts.send(new GetCallerIdentityCommand({}));
 const listUsers = (keys: Keys) => clientsOf(stage.range, keys).iam.send(new ListUsersCommand({}));
@@ -316,17 +284,4 @@ describe('what a key id tells', () => {
 			AccessKeyLastUsed: {ServiceName: 'ec2', Region: 'eu-west-1'},
 		});
 	});
-});
-
-test('the quarantine of AWS stops the key from rotating itself, and leaves roles open', async () => {
-	const {name: UserName, keys} = await makeUser();
-	const {arn: RoleArn} = await takeRole(keys);
-	const PolicyArn = 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3';
-	await responder.iam.send(new AttachUserPolicyCommand({UserName, PolicyArn}));
-	const {iam, sts} = clientsOf(stage.range, keys);
-	expect((await refusal(iam.send(new CreateAccessKeyCommand({})))).code).toBe('AccessDenied');
-	expect((await refusal(sts.send(new GetSessionTokenCommand({})))).code).toBe('AccessDenied');
-	await expect(sts.send(new AssumeRoleCommand({RoleArn, RoleSessionName: 'open'}))).resolves.toBeDefined();
-	const detach = iam.send(new DetachUserPolicyCommand({UserName, PolicyArn}));
-	expect((await refusal(detach)).message).toMatch('with an explicit deny');
 });

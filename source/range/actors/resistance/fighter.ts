@@ -4,13 +4,14 @@ import type {Actor, Hand} from '../actor.ts';
 import type {Origin} from '../wire.ts';
 import {type Holding, repairs, survey} from './holding.ts';
 import {revivePassword, reviveUser} from './keys.ts';
-import {reopenConsoles, retakeRole, retakeToken} from './retake.ts';
+import {reopenConsoles, takeRole, takeToken} from './retake.ts';
 import {again, type Stronghold} from './stronghold.ts';
 
+type Act = (hand: Hand) => Promise<unknown>;
 type Holdings = ReadonlyMap<string, Holding>;
 
 /** Looks at instances: most credentials may. */
-const look = (hand: Hand) => hand.client(EC2Client).send(new DescribeInstancesCommand({}));
+const look: Act = hand => hand.client(EC2Client).send(new DescribeInstancesCommand({}));
 
 /** One who has a stronghold and will keep it, round by round. */
 export class Fighter {
@@ -19,41 +20,56 @@ export class Fighter {
 	readonly #script: Origin;
 	/** How everything stood when the fight began. */
 	#before: Holdings | undefined;
-	/** The credential that last did something in IAM. */
+	/** The credentials that worked in the last round. */
+	#working: readonly string[];
+	/** Those to try in this round. */
+	#hands: readonly string[];
+	/** The one that last did something in IAM. */
 	#armed = '';
 
 	constructor(actor: Actor, stronghold: Stronghold, script: Origin) {
 		this.#actor = actor;
 		this.#stronghold = stronghold;
 		this.#script = script;
+		this.#working = this.#hands = actor.names();
 	}
 
 	/**
 	 * Uses everything, undoes what was done against it, and takes again what was lost.
-	 * @param fresh take also what still works: new sessions outlive a revocation of the old.
+	 * @param fresh try also what did not work last, and take also what still works: new sessions outlive a revocation.
 	 * @returns whether anything worked.
 	 */
 	async round(fresh: boolean): Promise<boolean> {
-		const [used, now] = await Promise.all([this.#callWithAll(), this.#survey()]);
+		this.#hands = fresh ? this.#actor.names() : this.#promising();
+		const bearer = this.#stronghold.bearer?.() ?? false;
+		const [now] = await Promise.all([this.#survey(), this.#callWithAll()]);
 		this.#before ??= now;
 		if (now) await this.#repair(this.#before ?? now, now);
 		const taken = await this.#retake(fresh);
-		if (fresh) for (const name of this.#stronghold.consoles) this.#stronghold.browser.refresh(name);
-		reopenConsoles(this.#actor, this.#stronghold, this.#script);
-		return used || now !== undefined || taken;
+		const {browser, consoles} = this.#stronghold;
+		if (fresh) for (const name of consoles) browser.refresh(name);
+		reopenConsoles(this.#actor, this.#stronghold, this.#script, name => this.#isLost(name));
+		return bearer || now !== undefined || taken || this.#working.length > 0;
 	}
 
-	async #callWithAll(): Promise<boolean> {
-		const {uses, bearer} = this.#stronghold;
-		const results = this.#actor
-			.names()
-			.map(name => this.#actor.attempt({by: name, alone: true, act: uses[name] ?? look}));
-		return [bearer?.() ?? false, ...(await Promise.all(results))].some(Boolean);
+	/** Where nothing works, the keys: those may have been switched on again. */
+	#promising(): readonly string[] {
+		if (this.#working.length > 0) return this.#working;
+		return this.#actor.names().filter(name => this.#actor.held(name)?.sessionToken === undefined);
+	}
+
+	async #callWithAll(): Promise<void> {
+		const {uses} = this.#stronghold;
+		const names = this.#actor.names();
+		const worked = await Promise.all(
+			names.map(name => this.#actor.attempt({by: name, alone: true, act: uses[name] ?? look})),
+		);
+		this.#working = names.filter((_, index) => worked[index]);
 	}
 
 	async #survey(): Promise<Holdings | undefined> {
 		let found: Holdings | undefined;
-		await this.#byIam(async hand => {
+		await this.#any(async hand => {
 			found = await survey(hand.client(IAMClient), this.#stronghold);
 			this.#armed = hand.credential.name;
 		});
@@ -64,10 +80,10 @@ export class Fighter {
 	async #repair(before: Holdings, now: Holdings): Promise<void> {
 		const writes = [...now].flatMap(([arn, holding]) => repairs(before.get(arn) ?? holding, holding));
 		await Promise.all([
-			...writes.map(write => this.#byIam(hand => write(hand.client(IAMClient)))),
-			...this.#stronghold.users.map(name => this.#byIam(hand => reviveUser(name, hand, this.#actor))),
+			...writes.map(write => this.#any(hand => write(hand.client(IAMClient)))),
+			...this.#stronghold.users.map(name => this.#any(hand => reviveUser(name, hand, this.#actor))),
 			...(this.#isLost('password console')
-				? [this.#byIam(hand => revivePassword(this.#stronghold, hand))]
+				? [this.#any(hand => revivePassword(this.#stronghold, hand))]
 				: []),
 		]);
 	}
@@ -80,19 +96,22 @@ export class Fighter {
 				.filter(role => fresh || this.#isLost(again(role)))
 				.map((role, index) => {
 					const other = again(roles[(index + 1) % roles.length] ?? role);
-					return retakeRole(this.#actor, this.#stronghold, role, fresh ? other : this.#armed);
+					return this.#any(takeRole(this.#stronghold, role), fresh ? other : this.#armed);
 				}),
-			...(this.#isLost('federation again') ? [retakeToken(this.#actor)] : []),
+			...(this.#isLost('federation again') ? [this.#any(takeToken)] : []),
 		]);
 		return results.some(Boolean);
 	}
 
-	/** With whichever credential may, the last that could first. */
-	#byIam(act: (hand: Hand) => Promise<unknown>): Promise<boolean> {
-		return this.#actor.attempt({by: this.#armed, act});
+	/** With one credential after the other until one may, the first that is named first. */
+	async #any(act: Act, first = this.#armed): Promise<boolean> {
+		for (const name of new Set([first, ...this.#hands])) {
+			if (await this.#actor.attempt({by: name, alone: true, act})) return true;
+		}
+		return false;
 	}
 
 	#isLost(name: string): boolean {
-		return !this.#actor.has(name) || this.#actor.isRefused(name);
+		return !this.#actor.has(name) || !this.#working.includes(name);
 	}
 }
