@@ -1,12 +1,9 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import fc from 'fast-check';
 import {afterAll, afterEach, beforeAll, describe, expect, test, vi} from 'vitest';
 import {type ClientOptions, type Clients, createClients} from '../../source/aws/clients.ts';
-import {refusalOf} from '../../source/aws/errors.ts';
 import {Refusal} from '../../source/domain/refusal.ts';
-import {replacement} from '../../source/domain/text.ts';
 import {fakeCredentials, openWire, type Wire} from './wire.ts';
 
 let wire: Wire;
@@ -280,45 +277,9 @@ describe('the credentials of this machine', () => {
 	});
 });
 
-/** Every code point; fast-check's own `binary` takes seconds to set up. */
-const anyCharacter = fc.integer({min: 0, max: 0x10ffff}).map(code => String.fromCodePoint(code));
-
-describe('any error at all', () => {
-	test('becomes one line without controls or secrets', () => {
-		const secret = 'Abcdefghijklmnopqrstuvwxyz/0123456789+FAKE';
-		const text = fc
-			.string({unit: anyCharacter})
-			.map(noise => `${noise}\n\u001b]0;x\u0007 ${secret} ${noise}`);
-		fc.assert(
-			fc.property(text, fc.string(), (message, name) => {
-				const error = Object.assign(new Error(message), {name});
-				const refusal = refusalOf(error, {
-					service: 'ec2',
-					operation: 'DescribeInstances',
-					region: 'eu-west-1',
-				});
-				return !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(refusal.message) && !refusal.message.includes(secret);
-			}),
-		);
-		expect(refusalOf(new Error('a\u001bb')).message).toContain(`a${replacement}b`);
-	});
-
-	test('of any length is read in linear time', () => {
-		// Quadratic, these would take minutes and run into the test's own limit.
-		for (const part of [' ', 'a', 'A/', 'char ', '\n\t']) {
-			expect(refusalOf(new Error(part.repeat(50_000))).message.length).toBeLessThan(400);
-		}
-	});
-
-	test('a Refusal stays the same', () => {
-		const refusal = new Refusal('throttled', 'slow');
-		expect(refusalOf(refusal)).toBe(refusal);
-	});
-
-	test('an abort stays an abort', async () => {
-		const iam = await clientsWith().of('iam', 'us-east-1');
-		await expect(iam.listUsers({}, {abortSignal: AbortSignal.abort()})).rejects.toMatchObject({
-			name: 'AbortError',
-		});
+test('an abort is no error: it stays an abort', async () => {
+	const iam = await clientsWith().of('iam', 'us-east-1');
+	await expect(iam.listUsers({}, {abortSignal: AbortSignal.abort()})).rejects.toMatchObject({
+		name: 'AbortError',
 	});
 });
