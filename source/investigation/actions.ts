@@ -1,10 +1,11 @@
 import type {BlindSpot, Coverage} from '../domain/coverage.ts';
 import type {Credential} from '../domain/credential.ts';
+import type {Forecast} from '../domain/forecast.ts';
 import type {Identity} from '../domain/identity.ts';
 import type {JournalEntry} from '../domain/journal.ts';
 import type {KeyFacts} from '../domain/key-facts.ts';
 import type {Plan, StepOutcome} from '../domain/plan.ts';
-import type {Forecast, Planned} from '../domain/plans/index.ts';
+import type {Planned} from '../domain/plans/index.ts';
 import type {Provenance, Resource} from '../domain/resource.ts';
 import type {Progress} from '../history/source.ts';
 import type {Containment, Problem, Scan, State} from './state.ts';

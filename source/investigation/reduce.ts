@@ -1,4 +1,5 @@
 import type {BlindSpot, Coverage} from '../domain/coverage.ts';
+import type {Credential} from '../domain/credential.ts';
 import {resourceKey} from '../domain/resource.ts';
 import type {Action, ScanNews} from './actions.ts';
 import type {Execution, Proposal, State} from './state.ts';
@@ -13,7 +14,7 @@ export function initialState(about: Pick<State, 'keys' | 'setting' | 'readOnly'>
 		responder: null,
 		facts: new Map(),
 		credentials: [],
-		events: {version: 0, total: 0, updated: null},
+		events: {version: 0, total: 0, updated: null, newest: null},
 		trace: {state: 'reading', progress: null},
 		coverage: [],
 		blindSpots: [],
@@ -98,12 +99,23 @@ function afterBatch(state: State, batch: Extract<Action, {type: 'batch'}>): Stat
 	return {
 		...known,
 		credentials: batch.credentials,
-		events: {version: batch.fresh > 0 ? version + 1 : version, total: batch.total, updated: batch.time},
+		events: {
+			version: batch.fresh > 0 ? version + 1 : version,
+			total: batch.total,
+			updated: batch.time,
+			newest: newestSeen(batch.credentials),
+		},
 		trace: {...state.trace, progress: batch.progress ?? state.trace.progress},
 		coverage: replaced(state.coverage, batch.coverage),
 		provenance:
 			batch.provenance.size === 0 ? state.provenance : new Map([...batch.provenance, ...state.provenance]),
 	};
+}
+
+/** ms since the epoch of the newest call that any of them made; null: none did. */
+function newestSeen(credentials: readonly Credential[]): number | null {
+	const times = credentials.flatMap(({lastSeen}) => lastSeen ?? []);
+	return times.length === 0 ? null : Math.max(...times);
 }
 
 /** A row replaces the earlier one of its source and region. */

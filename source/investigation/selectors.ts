@@ -1,4 +1,10 @@
-import type {State} from './state.ts';
+import type {Alarm} from '../domain/alarms.ts';
+import type {Containment, State} from './state.ts';
+
+/** What came loose and no plan has answered yet. */
+export function standingAlarms({alarms, since}: Containment): readonly Alarm[] {
+	return alarms.filter(({time}) => time > since);
+}
 
 /** Whether every region of the history was read up to the present, or could not be. */
 export function isCaughtUp({coverage}: State): boolean {

@@ -2,11 +2,12 @@ import type {Alarm} from '../domain/alarms.ts';
 import type {ContainmentState} from '../domain/containment/state.ts';
 import type {BlindSpot, Coverage} from '../domain/coverage.ts';
 import type {Credential} from '../domain/credential.ts';
+import type {Forecast} from '../domain/forecast.ts';
 import type {Identity} from '../domain/identity.ts';
 import type {JournalEntry} from '../domain/journal.ts';
 import type {KeyFacts} from '../domain/key-facts.ts';
 import type {Plan, StepOutcome} from '../domain/plan.ts';
-import type {Forecast, Planned} from '../domain/plans/index.ts';
+import type {Planned} from '../domain/plans/index.ts';
 import type {Proof} from '../domain/proof.ts';
 import type {Provenance, Resource, ResourceKind, ScanState} from '../domain/resource.ts';
 import type {Progress} from '../history/source.ts';
@@ -84,6 +85,8 @@ export interface State {
 		readonly total: number;
 		/** ms since the epoch at which the newest batch came in; null before the first. */
 		readonly updated: number | null;
+		/** ms since the epoch of the newest record; null while there is none. */
+		readonly newest: number | null;
 	};
 	readonly trace: {
 		readonly state: 'reading' | 'following' | 'done' | 'failed';

@@ -1,10 +1,12 @@
 import {Box, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useState} from 'react';
+import {reviewProposal} from './commands/contain.ts';
 import {Body} from './components/body.tsx';
 import {Footer} from './components/footer.tsx';
 import {Header} from './components/header.tsx';
 import {Lines} from './components/lines.tsx';
 import {ExecutionDialog} from './dialogs/execution-dialog.tsx';
+import {ProposalDialog} from './dialogs/proposal-dialog.tsx';
 import {QuitDialog} from './dialogs/quit-dialog.tsx';
 import {ReviewDialog} from './dialogs/review-dialog.tsx';
 import {pressesOf} from './input/press.ts';
@@ -17,7 +19,7 @@ import {ScrollOverlay} from './overlays/scroll-overlay.tsx';
 import type {HandOver} from './suspend.ts';
 import {line} from './text/span.ts';
 import {stylesFor} from './theme/tones.ts';
-import {StageProvider, StylesContext, useIncident, useStage, useView} from './view/context.tsx';
+import {StageProvider, StylesContext, useIncident, useLive, useStage, useView} from './view/context.tsx';
 import {layoutOf, minimum} from './view/layout.ts';
 import {type Stage, sceneOf} from './view/scene.ts';
 
@@ -46,6 +48,8 @@ function Screen() {
 	useKeys();
 	useTicks();
 	useProblemFlash();
+	useProposal();
+	useAlarms();
 	const size = useSize();
 	if (layoutOf(size).tooSmall) return <TooSmall />;
 	return (
@@ -88,6 +92,24 @@ function useProblemFlash() {
 	}, [newest, store, ticks]);
 }
 
+/** A plan that was asked for comes up for review as soon as it is made. */
+function useProposal() {
+	const stage = useStage();
+	const planned = useLive(state => state.proposal?.planned ?? null);
+	useEffect(() => {
+		if (planned !== null) reviewProposal(sceneOf(stage));
+	}, [planned, stage]);
+}
+
+/** What comes loose is said with the terminal's bell: nobody stares at a screen for half an hour. */
+function useAlarms() {
+	const {terminal} = useStage();
+	const newest = useLive(state => state.containment?.alarms.at(-1));
+	useEffect(() => {
+		if (newest !== undefined) terminal.ring();
+	}, [newest, terminal]);
+}
+
 /** The terminal's size, kept in the view so that keys know it too. */
 function useSize() {
 	const {store} = useStage();
@@ -102,6 +124,7 @@ function Middle() {
 		case 'help':
 		case 'problems':
 		case 'journal':
+		case 'proof':
 		case 'value':
 			return <ScrollOverlay overlay={overlay} />;
 		case 'record':
@@ -121,6 +144,8 @@ function Dialog() {
 			return <ReviewDialog review={overlay} />;
 		case 'execution':
 			return <ExecutionDialog shown={overlay} />;
+		case 'proposal':
+			return <ProposalDialog />;
 		case 'quit':
 			return <QuitDialog />;
 		default:

@@ -7,6 +7,8 @@ const copyLimit = 100_000;
 export interface Terminal {
 	/** Puts a text on the reader's clipboard through the terminal; false where that cannot work. */
 	copy(text: string): boolean;
+	/** Rings the bell. */
+	ring(): void;
 	/** Leaves the console. */
 	quit(): void;
 	/** Hands the terminal back to the shell until it continues us; false where there is no such thing. */
@@ -30,6 +32,7 @@ export function createTerminal(
 	return {
 		quit,
 		suspend,
+		ring: () => void stdout.write('\u0007'),
 		copy(text) {
 			const sequence = deaf ? null : copySequence(text, (environment['TMUX'] ?? '') !== '');
 			if (sequence !== null) stdout.write(sequence);

@@ -38,6 +38,7 @@ export function openBench(incident: Incident, size: Size = {columns: 80, rows: 2
 		quit: () => {
 			quits += 1;
 		},
+		ring: () => {},
 		suspend: () => {
 			suspensions += 1;
 			return true;

@@ -1,7 +1,8 @@
 import type {Event} from '../../domain/event.ts';
+import {issuedBy} from '../../domain/hop.ts';
 import {kinds} from '../../domain/kinds/index.ts';
 import {type Provenance, resourceKey} from '../../domain/resource.ts';
-import type {Batch, Source, TraceRequest} from '../../history/source.ts';
+import type {Batch, Known, Source, TraceRequest} from '../../history/source.ts';
 import {type Context, credentialsNow, report} from '../context.ts';
 
 /** Reads the history into the case, batch by batch, until it ends. Never throws. */
@@ -13,7 +14,7 @@ export async function trace(
 ): Promise<void> {
 	const {store, signal} = context;
 	try {
-		for await (const batch of source.trace(request)) {
+		for await (const batch of source.trace({...request, known: knownOf(context)})) {
 			if (signal.aborted) return;
 			take(context, batch);
 			onBatch();
@@ -32,6 +33,7 @@ export function recall(context: Context): void {
 	const {casefile, store, now} = context;
 	const provenance = new Map<string, Provenance>();
 	for (const event of casefile.events()) takeEvent(context, event, provenance);
+	learn(context, casefile.readings.heard());
 	store.dispatch({
 		type: 'batch',
 		credentials: credentialsNow(context),
@@ -52,10 +54,16 @@ export function recall(context: Context): void {
 	for (const entry of casefile.journal.entries()) store.dispatch({type: 'journaled', entry});
 }
 
-function take(context: Context, {events, coverage, blindSpots, progress}: Batch): void {
+function take(
+	context: Context,
+	{events, heard = [], readings = [], coverage, blindSpots, progress}: Batch,
+): void {
 	const {casefile, store, now} = context;
+	// What readings claim must be in the case before they are.
 	const fresh = casefile.add(events);
+	casefile.readings.keep(heard, readings);
 	casefile.cover(coverage, blindSpots);
+	learn(context, heard);
 	const provenance = new Map<string, Provenance>();
 	for (const event of fresh) takeEvent(context, event, provenance);
 	store.dispatch({
@@ -69,6 +77,20 @@ function take(context: Context, {events, coverage, blindSpots, progress}: Batch)
 		provenance,
 		progress,
 	});
+}
+
+/** Who handed out keys, strangers too: a key under investigation may come from one of them. */
+function learn({lineage}: Context, heard: Iterable<Event>): void {
+	for (const event of heard) if (issuedBy(event) !== null) lineage.observe(event);
+}
+
+/** What a trace before this one left in the case. */
+function knownOf({casefile}: Context): Known {
+	return {
+		events: () => casefile.events(),
+		heard: () => casefile.readings.heard(),
+		readings: casefile.readings.all(),
+	};
 }
 
 function takeEvent({lineage, clues}: Context, event: Event, provenance: Map<string, Provenance>): void {

@@ -69,8 +69,35 @@ export const dialogHandlers = {
 	},
 	stay: ({dispatch}) => dispatch({type: 'overlay/close'}),
 	leave: ({terminal}) => terminal.quit(),
-	close: ({dispatch}) => dispatch({type: 'overlay/close'}),
+	'cancel-proposal'(scene) {
+		scene.session.controls.withdraw();
+		cancel(scene, {key: 'esc', text: null, fresh: true});
+	},
+	handover(scene) {
+		const overlay = scene.view.overlay;
+		if (overlay?.kind !== 'confirm' && overlay?.kind !== 'typed') return;
+		const texts = (overlay.plan.handover ?? []).map(({what, text}) => `# ${what}\n${text}\n`);
+		open(scene, {
+			kind: 'value',
+			title: 'To hand over: what only others can do',
+			text: texts.join('\n'),
+			top: 0,
+			back: overlay,
+		});
+	},
+	'copy-shown'(scene) {
+		const overlay = scene.view.overlay;
+		if (overlay?.kind !== 'value') return;
+		if (scene.terminal.copy(overlay.text)) say(scene, 'Copied.', 'good');
+		else say(scene, 'This terminal takes no copy of it: select it with the mouse.', 'warn');
+	},
+	close(scene) {
+		const overlay = scene.view.overlay;
+		if (overlay?.kind === 'value' && overlay.back !== undefined) open(scene, overlay.back);
+		else scene.dispatch({type: 'overlay/close'});
+	},
 	help: scene => open(scene, {kind: 'help', top: 0}),
+	proof: scene => open(scene, {kind: 'proof', top: 0}),
 	problems: scene => open(scene, {kind: 'problems', top: 0}),
 	journal: scene => open(scene, {kind: 'journal', top: 0}),
 } as const satisfies Handlers;

@@ -2,6 +2,7 @@ import type {Press} from '../input/press.ts';
 import {type BindingId, bindings} from '../keymap/index.ts';
 import {type Scene, say} from '../view/scene.ts';
 import {actionHandlers} from './actions.ts';
+import {containHandlers} from './contain.ts';
 import {dialogHandlers} from './dialogs.ts';
 import {entryHandlers} from './entry.ts';
 import {eventHandlers} from './events.ts';
@@ -23,6 +24,7 @@ const handlers: Readonly<Record<BindingId, Handler>> = {
 	...paletteHandlers,
 	...dialogHandlers,
 	...actionHandlers,
+	...containHandlers,
 	'palette-run'(scene, press) {
 		const id = chosenCommand(scene);
 		scene.dispatch({type: 'overlay/close'});

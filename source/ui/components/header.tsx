@@ -18,7 +18,14 @@ export function Header() {
 	return (
 		<>
 			<Row spans={headLine(state, view)} width={columns} />
-			<Row spans={[span(' next ', 'badge'), span(' '), span(next.text, next.tone)]} width={columns} />
+			<Row
+				spans={[
+					next.alarm ? span(' ALARM ', 'badge-bad') : span(' next ', 'badge'),
+					span(' '),
+					span(next.text, next.tone),
+				]}
+				width={columns}
+			/>
 			{layoutOf(view.size).wide ? null : (
 				<Row
 					spans={justify(tabs(view), columns < 100 ? credentialsLeft(state) : [], columns)}

@@ -68,6 +68,11 @@ function stepLines(
 		span(step.call.region, 'dim'),
 	];
 	const now = said === null ? [] : [[span('           AWS says now: ', 'dim'), span(said, 'strong')]];
+	const instead = outcome?.status === 'done' ? outcome.instead : undefined;
+	if (instead !== undefined) {
+		const why = `AWS refused ${step.call.operation}: done by ${instead.call.operation} instead`;
+		return [head, line(`           ${why}`, 'warn'), ...now];
+	}
 	if (outcome === undefined || outcome.status === 'done') {
 		// Beside the call where there is room for it.
 		const wide = now.length > 0 && width >= 90;

@@ -6,19 +6,21 @@ import {FixedTable} from '../components/fixed-table.tsx';
 import {Lines} from '../components/lines.tsx';
 import {plural} from '../text/names.ts';
 import {type Line, line, span} from '../text/span.ts';
-import {useView} from '../view/context.tsx';
+import {useLive, useView} from '../view/context.tsx';
 import {dialogBox} from '../view/layout.ts';
 import type {Review} from '../view/overlay.ts';
 import {DialogFrame} from './dialog-frame.tsx';
-import {stepColumns, stepRows, textLines} from './review-lines.ts';
+import {forecastsFor, stepColumns, stepRows, textLines} from './review-lines.ts';
 
 /** A plan before it runs: every call, what it breaks, and the gesture that runs it. */
 export function ReviewDialog({review}: {readonly review: Review}) {
 	const size = useView(view => view.size);
 	const {plan} = review;
+	const proposal = useLive(state => state.proposal);
+	const forecasts = forecastsFor(plan, proposal);
 	const {inner} = dialogBox(size, 0);
-	const text = textLines(plan, inner);
-	const steps = stepRows(plan, inner);
+	const text = textLines(plan, forecasts, inner);
+	const steps = stepRows(plan, forecasts, inner);
 	// The table's head scrolls with it.
 	const tabled = steps.length === 0 ? 0 : steps.length + 1;
 	const rows = tabled + text.length;

@@ -1,15 +1,74 @@
-import {describeCall, type Plan} from '../../domain/plan.ts';
+import type {Forecast} from '../../domain/forecast.ts';
+import {describeCall, type Plan, type Step} from '../../domain/plan.ts';
 import {sanitise} from '../../domain/text.ts';
+import type {State} from '../../investigation/state.ts';
+import {plural} from '../text/names.ts';
 import {type Line, line, span} from '../text/span.ts';
-import {fitText, pieces, truncate, wrap} from '../text/width.ts';
+import {fitText, truncate, wrap} from '../text/width.ts';
+import type {Tone} from '../theme/tones.ts';
 
-/** What is said around the table: of a single step the very call that will be made; of any plan what it breaks. */
-export function textLines(plan: Plan, width: number): readonly Line[] {
-	const [step, ...others] = plan.steps;
-	const consequences = plan.consequences.flatMap(text => bullet(sanitise(text), width));
-	if (step === undefined || others.length > 0) return [line(''), ...consequences];
-	const call = pieces(sanitise(describeCall(step.call)), width).map(part => line(part, 'accent'));
-	return [...call, ...bullet(step.why, width), line(''), ...consequences];
+/** By step id; null where AWS was not asked in advance. */
+export type Forecasts = ReadonlyMap<string, Forecast> | null;
+
+/** What AWS says in advance, where this is the plan that it was asked about. */
+export function forecastsFor(plan: Plan, proposal: State['proposal']): Forecasts {
+	return proposal?.planned === plan ? proposal.forecasts : null;
+}
+
+/** What is said around the table: what the plan breaks, what others must do, and each step as the very call that it is. */
+export function textLines(plan: Plan, forecasts: Forecasts, width: number): readonly Line[] {
+	const consequences = plan.consequences.flatMap(text => bullet(text, width));
+	const handover = plan.handover ?? [];
+	const others =
+		handover.length === 0
+			? []
+			: [
+					line(''),
+					line(`Only others can do (h shows the ${plural(handover.length, 'text')} to hand over)`, 'strong'),
+					...handover.flatMap(({what}) => bullet(what, width)),
+				];
+	const [only, ...more] = plan.steps;
+	if (only !== undefined && more.length === 0) {
+		return [...detail(only, forecasts, width), line(''), ...consequences, ...others];
+	}
+	return [
+		line(''),
+		...consequences,
+		...others,
+		...(only === undefined ? [] : [line(''), line('Step by step', 'strong')]),
+		...plan.steps.flatMap((step, index) => [
+			line(`${index + 1} ${sanitise(step.target)}`, 'strong'),
+			...detail(step, forecasts, width - 2).map(row => [span('  '), ...row]),
+		]),
+	];
+}
+
+/** One step in full: the call, why, what breaks, what is tried if AWS refuses it, and how it is taken back. */
+function detail(step: Step, forecasts: Forecasts, width: number): readonly Line[] {
+	const forecast = forecasts?.get(step.id);
+	return [
+		...texts(describeCall(step.call), width, 'accent'),
+		...texts(step.why, width),
+		...(step.breaks ?? []).flatMap(text => texts(`breaks: ${text}`, width, 'warn')),
+		...(forecast === undefined || forecast.verdict === 'allowed'
+			? []
+			: texts(
+					`${forecast.verdict === 'refused' ? 'AWS says it would refuse' : 'not known in advance'}: ${forecast.reason}`,
+					width,
+					forecast.verdict === 'refused' ? 'bad' : 'dim',
+				)),
+		...(step.otherwise === undefined ? [] : texts(`if refused: ${means(step.otherwise)}`, width, 'dim')),
+		...texts(
+			step.undo === null ? 'cannot be taken back by a call known now' : `undo: ${describeCall(step.undo)}`,
+			width,
+			'dim',
+		),
+	];
+}
+
+/** `PutUserPolicy, then PutUserPermissionsBoundary` */
+function means({call, otherwise}: Step): string {
+	return otherwise === undefined ? call.operation : `${call.operation}, then ${means(otherwise)}`;
 }
 
 /** One step as a row of the table. */
@@ -18,40 +77,59 @@ export interface StepRow {
 	readonly '#': string;
 	readonly call: string;
 	readonly on: string;
-	readonly region: string;
+	readonly where: string;
 	readonly why: string;
 }
 
 /** The table's rows, cut to fit `width`; a plan of one step has said it all above. */
-export function stepRows(plan: Plan, width: number): readonly StepRow[] {
+export function stepRows(plan: Plan, forecasts: Forecasts, width: number): readonly StepRow[] {
 	if (plan.steps.length < 2) return [];
-	const why = Math.max(0, width - stepWidths.call - stepWidths.on - stepWidths.region - 12);
+	const why = Math.max(0, width - stepWidths.call - stepWidths.on - stepWidths.where - 12);
+	const places = new Map(plan.steps.map(({id}, index) => [id, index + 1]));
 	return plan.steps.map((step, index) => ({
-		'#': String(index + 1).padStart(2),
+		'#': `${mark(forecasts?.get(step.id))}${String(index + 1).padStart(2)}`,
 		call: fitText(`${step.call.service}:${step.call.operation}`, stepWidths.call),
 		on: fitText(sanitise(step.target), stepWidths.on),
-		region: fitText(step.call.region, stepWidths.region),
+		where: fitText(placeOf(step, places), stepWidths.where),
 		why: truncate(sanitise(step.why), why),
 	}));
 }
 
+/** IAM is everywhere, so that of its steps it counts which of them wait, and for what. */
+function placeOf({call, after}: Step, places: ReadonlyMap<string, number>): string {
+	if (call.service !== 'iam') return call.region;
+	return after.length === 0 ? 'at once' : `after ${after.map(id => places.get(id) ?? '?').join(',')}`;
+}
+
+function mark(forecast: Forecast | undefined): string {
+	if (forecast === undefined) return '';
+	return {allowed: '✓', refused: '✗', unknown: '?'}[forecast.verdict];
+}
+
 /** The columns that there is room for: the reasons need a wide terminal. */
 export function stepColumns(width: number): readonly (keyof StepRow & string)[] {
-	return width < 90 ? ['#', 'call', 'on', 'region'] : ['#', 'call', 'on', 'region', 'why'];
+	return width < 90 ? ['#', 'call', 'on', 'where'] : ['#', 'call', 'on', 'where', 'why'];
 }
 
 /** Cells of the columns; each has a blank on either side. */
-const stepWidths = {call: 27, on: 20, region: 14};
+const stepWidths = {call: 27, on: 20, where: 14};
 
 /** All rows of the review that scroll: the table's head and one row a step, then the text. */
-export function reviewLines(plan: Plan, width: number): readonly Line[] {
-	const steps = stepRows(plan, width);
+export function reviewLines(plan: Plan, forecasts: Forecasts, width: number): readonly Line[] {
+	const steps = stepRows(plan, forecasts, width);
 	return [
 		...(steps.length === 0 ? [] : [line('#'), ...steps.map(({on}) => line(on))]),
-		...textLines(plan, width),
+		...textLines(plan, forecasts, width),
 	];
 }
 
+function texts(text: string, width: number, tone: Tone = 'text'): readonly Line[] {
+	return wrap(sanitise(text), width).map(part => line(part, tone));
+}
+
 function bullet(text: string, width: number): readonly Line[] {
-	return wrap(text, width - 2).map((part, index) => [span(index === 0 ? '• ' : '  ', 'warn'), span(part)]);
+	return wrap(sanitise(text), width - 2).map((part, index) => [
+		span(index === 0 ? '• ' : '  ', 'warn'),
+		span(part),
+	]);
 }

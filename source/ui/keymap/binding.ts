@@ -14,10 +14,12 @@ export type Scope =
 	| 'overlay'
 	| 'confirm'
 	| 'typed'
+	| 'proposal'
 	| 'execution'
 	| 'quit'
 	| 'palette'
-	| 'record';
+	| 'record'
+	| 'value';
 
 /** One thing that a key does. The table of these drives dispatch, footer, help, palette and the README. */
 export interface Binding {

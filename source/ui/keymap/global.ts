@@ -1,5 +1,5 @@
 import {bind} from './binding.ts';
-import {hasExecution, keyIs, notRunning} from './guards.ts';
+import {hasExecution, isContained, keyIs, notRunning, plannable} from './guards.ts';
 
 /** Keys that work in every pane. Letters that a torn arrow key can leave behind (A–D, F, H, O–S) carry no danger. */
 export const globalBindings = [
@@ -19,6 +19,19 @@ export const globalBindings = [
 		danger: 'reversible',
 		when: keyIs('Inactive'),
 	}),
+	bind(
+		'contain',
+		['K'],
+		'global',
+		'Contain the lineage; in Sessions the credential under the cursor',
+		'contain',
+		{
+			footer: true,
+			palette: true,
+			danger: 'reversible',
+			when: plannable,
+		},
+	),
 	bind('replace-key', ['n'], 'global', 'Create a new key for the user, to rotate to', 'new key', {
 		palette: true,
 		danger: 'reversible',
@@ -45,6 +58,10 @@ export const globalBindings = [
 	bind('copy', ['y'], 'global', 'Copy the id under the cursor', 'copy', {palette: true}),
 	bind('problems', ['!'], 'global', 'Show what went wrong', 'problems', {palette: true}),
 	bind('journal', ['J'], 'global', 'Show the journal of all writes', 'journal', {palette: true}),
+	bind('proof', ['V'], 'global', 'Verify: what is contained, since when, and what came loose', 'verify', {
+		palette: true,
+		when: isContained,
+	}),
 	bind('watch', ['w'], 'global', 'Show the running or last plan', 'plan', {
 		palette: true,
 		when: hasExecution,

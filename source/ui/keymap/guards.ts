@@ -45,6 +45,24 @@ export function hasEvents({state}: Scene): true | string {
 	return state.events.total === 0 ? 'No events have been read yet.' : true;
 }
 
+/** Whether a plan of containment can be made. Looking at one is no write. */
+export function plannable({session}: Scene): true | string {
+	const state = session.store.get();
+	if (state.setting === 'logs') return 'Read from files: there is no account to change.';
+	if (state.credentials.length === 0) return 'The lineage is not known yet: the history is being read.';
+	return notRunning({session});
+}
+
+export function isContained({session}: Scene): true | string {
+	return session.store.get().containment === null ? 'Nothing has been contained yet: K plans it.' : true;
+}
+
+export function hasHandover({view}: Scene): true | string {
+	const handed =
+		view.overlay?.kind === 'confirm' || view.overlay?.kind === 'typed' ? view.overlay.plan.handover : [];
+	return handed === undefined || handed.length === 0 ? 'Nothing has to be handed over here.' : true;
+}
+
 export function hasSecret({session}: Scene): true | string {
 	return session.store.get().execution?.secret == null ? 'There is no secret to copy.' : true;
 }

@@ -1,15 +1,24 @@
 import {bind} from './binding.ts';
-import {hasSecret} from './guards.ts';
+import {hasHandover, hasSecret, writable} from './guards.ts';
 
 /** Keys of dialogs, text fields and everything else that lies over the panes. */
 export const overlayBindings = [
 	bind('close', ['esc', 'q'], 'overlay', 'Close', 'close', {footer: true}),
+	bind('copy-shown', ['y'], 'value', 'Copy what is shown', 'copy', {footer: true}),
 	bind('cancel-confirm', ['esc', 'enter', 'q'], 'confirm', 'Cancel', 'cancel', {footer: true}),
-	bind('confirm', ['y'], 'confirm', 'Yes, run the plan', 'yes', {footer: true}),
+	bind('confirm', ['y'], 'confirm', 'Yes, run the plan', 'yes', {footer: true, when: writable}),
+	bind('handover', ['h'], 'confirm', 'Show what others must do, to copy and hand over', 'hand over', {
+		footer: true,
+		when: hasHandover,
+	}),
+	bind('cancel-proposal', ['esc', 'q'], 'proposal', 'Cancel', 'cancel', {footer: true}),
 	bind('scroll-plan-down', ['down', 'j'], 'confirm', 'Scroll down', 'scroll'),
 	bind('scroll-plan-up', ['up', 'k'], 'confirm', 'Scroll up', 'scroll'),
 	bind('cancel-typed', ['esc'], 'typed', 'Cancel', 'cancel', {footer: true}),
-	bind('submit-typed', ['enter'], 'typed', 'Run the plan, if the text matches', 'run', {footer: true}),
+	bind('submit-typed', ['enter'], 'typed', 'Run the plan, if the text matches', 'run', {
+		footer: true,
+		when: writable,
+	}),
 	bind('scroll-typed-down', ['down'], 'typed', 'Scroll down', 'scroll'),
 	bind('scroll-typed-up', ['up'], 'typed', 'Scroll up', 'scroll'),
 	bind('leave-execution', ['esc'], 'execution', 'Close, or leave it running', 'close', {footer: true}),

@@ -10,8 +10,8 @@ const titles: readonly (readonly [string, readonly Scope[]])[] = [
 	['Events', ['events']],
 	['Resources', ['resources']],
 	['Record of an event', ['record']],
-	['Dialogs', ['confirm', 'typed', 'execution', 'quit']],
-	['Text fields and lists', ['entry', 'palette', 'overlay']],
+	['Dialogs', ['confirm', 'typed', 'proposal', 'execution', 'quit']],
+	['Text fields and lists', ['entry', 'palette', 'overlay', 'value']],
 ];
 
 /** A part of the key table, for people. */

@@ -1,7 +1,7 @@
 import {sanitise} from '../../domain/text.ts';
 import type {State} from '../../investigation/state.ts';
 import {executionLines} from '../dialogs/execution-lines.ts';
-import {reviewLines} from '../dialogs/review-lines.ts';
+import {forecastsFor, reviewLines} from '../dialogs/review-lines.ts';
 import {type Line, line} from '../text/span.ts';
 import {pieces} from '../text/width.ts';
 import {dialogBox, layoutOf, overlayHeight} from '../view/layout.ts';
@@ -10,6 +10,7 @@ import type {View} from '../view/state.ts';
 import {helpLines} from './help.ts';
 import {journalLines} from './journal.ts';
 import {problemLines} from './problems.ts';
+import {proofLines} from './proof.ts';
 
 /** What an overlay that scrolls has to show. */
 export interface Content {
@@ -27,11 +28,16 @@ export function contentOf(overlay: Overlay, state: State, view: View): Content {
 			return {title: 'What went wrong', lines: problemLines(state, view, width)};
 		case 'journal':
 			return {title: 'Journal: every write, and what AWS said', lines: journalLines(state, view, width)};
+		case 'proof':
+			return {title: 'What is contained', lines: proofLines(state, view, width)};
 		case 'value':
 			return {title: overlay.title, lines: valueLines(overlay.text, width)};
 		case 'confirm':
 		case 'typed':
-			return {title: overlay.plan.title, lines: reviewLines(overlay.plan, width)};
+			return {
+				title: overlay.plan.title,
+				lines: reviewLines(overlay.plan, forecastsFor(overlay.plan, state.proposal), width),
+			};
 		case 'execution':
 			return {title: state.execution?.plan.title ?? '', lines: executionLines(state, width)};
 		default:

@@ -23,6 +23,12 @@ export function useView<Part>(select: (view: View) => Part): Part {
 	return useSyncExternalStore(store.subscribe, () => select(store.get()));
 }
 
+/** A part of the incident's state as it is now, paused or not. The part must be stable while nothing changes. */
+export function useLive<Part>(select: (state: State) => Part): Part {
+	const {store} = useStage().session;
+	return useSyncExternalStore(store.subscribe, () => select(store.get()));
+}
+
 /** A part of the incident's state, as of the pause if there is one. The part must be stable while nothing changes. */
 export function useIncident<Part>(select: (state: State) => Part): Part {
 	const {session, store} = useStage();

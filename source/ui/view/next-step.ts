@@ -1,3 +1,5 @@
+import {readBackAt} from '../../domain/proof.ts';
+import {standingAlarms} from '../../investigation/selectors.ts';
 import type {State} from '../../investigation/state.ts';
 import {madeByLineage} from '../panes/resources/rows.ts';
 import {plural} from '../text/names.ts';
@@ -8,11 +10,15 @@ import type {View} from './state.ts';
 export interface NextStep {
 	readonly text: string;
 	readonly tone: Tone;
+	/** Whether something came loose. */
+	readonly alarm?: true;
 }
 
 /** The one line that leads a newcomer from the leak to clean: what is so, and what to press. */
 export function nextStep(state: State, view: View): NextStep {
 	if (state.setting === 'logs') return {text: fromFiles(state), tone: 'text'};
+	const alarm = alarmed(state);
+	if (alarm !== null) return alarm;
 	const unknown = state.keys.filter(id => !state.facts.has(id));
 	if (unknown.length > 0) return {text: `Reading ${unknown.join(', ')} …`, tone: 'dim'};
 	const active = state.keys.filter(id => state.facts.get(id)?.status.value === 'Active');
@@ -34,7 +40,37 @@ function onActive(state: State, view: View, active: readonly string[]): string {
 	if (!active.includes(state.keys[Math.min(view.key.index, state.keys.length - 1)] ?? '')) {
 		return `${name} is ACTIVE too. Go to it with ← → in Key (1), then press d.`;
 	}
-	return `${name} is ACTIVE. Press d to disable it.`;
+	return `${name} is ACTIVE. Press d to disable it, K for all that comes from it.`;
+}
+
+/** Something came loose: nothing else matters until it is ended again. */
+function alarmed({containment, readOnly}: State): NextStep | null {
+	const newest = containment === null ? undefined : standingAlarms(containment).at(-1);
+	if (containment === null || newest === undefined) return null;
+	const what = containment.open > 0 && !readOnly ? 'K ends it again' : 'V shows it';
+	return {text: `${what}: ${newest.text}`, tone: 'critical', alarm: true};
+}
+
+/** What the lineage can still do, before anything else is cleaned; null once it can do nothing. */
+function containing({containment, credentials, execution, readOnly}: State, head: string): NextStep | null {
+	const open = credentials.filter(mayWork);
+	if (containment === null) {
+		if (open.length === 0) return null;
+		const how = readOnly ? '2 lists them' : 'K contains them';
+		return {text: `${head} ${plural(open.length, 'credential')} may still work: ${how}.`, tone: 'critical'};
+	}
+	if (execution?.finished === false || containment.readings < readBackAt.length) {
+		return {
+			text: `${head} Reading back what holds (${containment.readings} of ${readBackAt.length}): V verifies.`,
+			tone: 'warn',
+		};
+	}
+	const loose = containment.proofs.filter(({state}) => state === 'open' || state === 'unknown').length;
+	if (loose === 0) return null;
+	return {
+		text: `${head} ${plural(loose, 'credential')} not contained: V says why, K plans again.`,
+		tone: 'critical',
+	};
 }
 
 /** No key is active as far as is known: what they made goes first, then what still works. */
@@ -47,7 +83,10 @@ function afterwards(state: State, view: View): NextStep {
 	}
 	const unread = state.keys.map(id => state.facts.get(id)?.status).find(status => status?.value == null);
 	if (unread != null) return {text: `Key state UNKNOWN: ${unread.error}. r tries again.`, tone: 'warn'};
-	const head = `Key is ${state.facts.get(state.keys[0] ?? '')?.status.value === 'deleted' ? 'DELETED' : 'INACTIVE'}.`;
+	const off = state.facts.get(state.keys[0] ?? '')?.status.value === 'deleted' ? 'DELETED' : 'INACTIVE';
+	const head = state.containment === null ? `Key is ${off}.` : 'Contained.';
+	const first = containing(state, `Key is ${off}.`);
+	if (first !== null) return first;
 	const made = madeByLineage(state).length;
 	if (made > 0) {
 		const it = made === 1 ? '1 resource it made is' : `${made} resources it made are`;
@@ -63,15 +102,6 @@ function afterwards(state: State, view: View): NextStep {
 	if (state.trace.state === 'failed' || scans.includes('failed') || scans.includes('denied')) {
 		return {
 			text: `${head} Nothing it made is left in what could be read: ! says what could not.`,
-			tone: 'warn',
-		};
-	}
-	const alive = state.credentials.filter(
-		credential => credential.parent !== null && mayWork(credential),
-	).length;
-	if (alive > 0) {
-		return {
-			text: `${head} What it made is gone; ${plural(alive, 'credential')} may still work (2).`,
 			tone: 'warn',
 		};
 	}

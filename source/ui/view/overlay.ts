@@ -28,16 +28,26 @@ export type Overlay =
 	| Review
 	| RecordView
 	| {readonly kind: 'execution'; readonly top: number; readonly copied: boolean; readonly warned: boolean}
+	/** The account is being looked at; the plan comes up for review when it is there. */
+	| {readonly kind: 'proposal'}
 	| {readonly kind: 'quit'}
 	| {readonly kind: 'help'; readonly top: number}
 	| {readonly kind: 'palette'; readonly field: Field; readonly cursor: number}
 	| {readonly kind: 'problems'; readonly top: number}
 	| {readonly kind: 'journal'; readonly top: number}
-	| {readonly kind: 'value'; readonly title: string; readonly text: string; readonly top: number};
+	| {readonly kind: 'proof'; readonly top: number}
+	| {
+			readonly kind: 'value';
+			readonly title: string;
+			readonly text: string;
+			readonly top: number;
+			/** What closing it brings back. */
+			readonly back?: Review;
+	  };
 
 /** Dialogs hold for a moment before they listen, so that keys on the way cannot answer them (terminal guide §1.2). */
 export function isDialog(overlay: Overlay | null): boolean {
-	return overlay !== null && ['confirm', 'typed', 'execution', 'quit'].includes(overlay.kind);
+	return overlay !== null && ['confirm', 'typed', 'proposal', 'execution', 'quit'].includes(overlay.kind);
 }
 
 /** What an overlay with a scroll position shows first. */

@@ -14,6 +14,8 @@ const overlays: readonly Overlay[] = [
 	{kind: 'confirm', plan, field: emptyField, mismatch: false, top: 0},
 	{kind: 'typed', plan, field: emptyField, mismatch: false, top: 0},
 	{kind: 'execution', top: 0, copied: false, warned: false},
+	{kind: 'proposal'},
+	{kind: 'value', title: '', text: '', top: 0},
 	{kind: 'quit'},
 	{kind: 'help', top: 0},
 	{kind: 'palette', field: emptyField, cursor: 0},
@@ -67,7 +69,10 @@ describe('the key table', () => {
 			incident.facts(factsWith(id === 'enable-key' ? 'Inactive' : 'Active', {keys: ok([])}));
 			const bench = openBench(incident);
 			perform(bench.scene(), id, {key: '', text: null, fresh: true});
-			expect([id, bench.view().overlay?.kind]).toEqual([id, expect.stringMatching(/^(confirm|typed)$/)]);
+			expect([id, bench.view().overlay?.kind]).toEqual([
+				id,
+				expect.stringMatching(id === 'contain' ? /^proposal$/ : /^(confirm|typed)$/),
+			]);
 			expect(incident.runs).toEqual([]);
 		}
 	});

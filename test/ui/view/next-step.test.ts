@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {resourceKey} from '../../../source/domain/resource.ts';
+import type {Containment} from '../../../source/investigation/state.ts';
 import {nextStep} from '../../../source/ui/view/next-step.ts';
 import {initialView, type Pane} from '../../../source/ui/view/state.ts';
 import {factsWith, resourcesThere} from '../fixtures/facts.ts';
@@ -23,8 +24,33 @@ function next(
 }
 
 const disabled = (incident: Incident) => incident.facts(factsWith('Inactive'));
-const cleaned = (incident: Incident) => {
+/** Everything is contained, and was read back as often as it must. */
+const contained = (incident: Incident, more: Partial<Containment> = {}) => {
 	disabled(incident);
+	const {credentials} = incident.session.store.get();
+	incident.dispatch({
+		type: 'contained',
+		credentials: credentials.map(credential => ({...credential, status: 'revoked'})),
+		containment: {
+			since: present,
+			reading: null,
+			readings: 4,
+			next: present,
+			proofs: credentials.map(({id}) => ({
+				credential: id,
+				state: 'contained',
+				by: 'AWSDenyAll is attached',
+				since: present,
+				lastSuccess: null,
+			})),
+			alarms: [],
+			open: 0,
+			...more,
+		},
+	});
+};
+const cleaned = (incident: Incident) => {
+	contained(incident);
 	incident.dispatch({
 		type: 'scan',
 		news: [{kind: 'ec2-instance', region: 'me-south-1', scan: {state: 'done', count: 0}, resources: []}],
@@ -35,18 +61,30 @@ const cleaned = (incident: Incident) => {
 describe('the next step', () => {
 	it('leads from the leak to the end, one key at a time', () => {
 		expect(next({known: 'empty'})).toBe('Reading AKIATESTTESTTESTLEAK …');
-		expect(next({})).toBe('Key is ACTIVE. Press d to disable it.');
-		expect(next({}, disabled)).toBe(
-			'Key is INACTIVE. 4 resources it made are left: press 4, then m, then x.',
+		expect(next({})).toBe('Key is ACTIVE. Press d to disable it, K for all that comes from it.');
+		expect(next({}, disabled)).toBe('Key is INACTIVE. 4 credentials may still work: K contains them.');
+		expect(next({}, incident => contained(incident, {readings: 1}))).toBe(
+			'Key is INACTIVE. Reading back what holds (1 of 4): V verifies.',
 		);
-		expect(next({}, disabled, 'resources')).toBe(
-			'Key is INACTIVE. 4 resources it made are left: m marks, x removes.',
+		expect(next({}, incident => contained(incident))).toBe(
+			'Contained. 4 resources it made are left: press 4, then m, then x.',
+		);
+		expect(next({}, incident => contained(incident), 'resources')).toBe(
+			'Contained. 4 resources it made are left: m marks, x removes.',
 		);
 		const marks = resourcesThere().slice(0, 2).map(resourceKey);
 		expect(next({}, disabled, 'resources', marks)).toBe('2 resources marked. Press x to review the removal.');
-		expect(next({}, cleaned)).toBe(
-			'Key is INACTIVE. What it made is gone; 4 credentials may still work (2).',
-		);
+		expect(next({}, cleaned)).toBe('Contained. Nothing that it made is left. q ends, with a summary.');
+	});
+
+	it('puts an alarm before everything else', () => {
+		const text = 'key AKIATESTTESTTESTLEAK of ci-deploy was switched on again';
+		const alarms = [
+			{kind: 'key on', time: present + 1, principal: 'ci-deploy', credential: null, text},
+		] as const;
+		expect(next({}, incident => contained(incident, {alarms, open: 1}))).toBe(`K ends it again: ${text}`);
+		// A plan that ran since has answered it.
+		expect(next({}, incident => contained(incident, {alarms, since: present + 2}))).toMatch(/^Contained/);
 	});
 
 	it('promises nothing that it cannot know', () => {
