@@ -5,6 +5,7 @@ import {CaseEventPages} from './event-pages.ts';
 import type {EventPages, EventRow} from './event-query.ts';
 import {columns, rowOf, searchText, showRow, valuesOf} from './event-row.ts';
 import {CaseJournal} from './journal.ts';
+import {CaseReadings} from './readings.ts';
 import {deflate, inflate} from './record-blob.ts';
 
 /** What a case is about, so that it can be gone on with. */
@@ -25,6 +26,7 @@ export class CaseFile {
 	readonly path: string;
 	readonly pages: EventPages;
 	readonly journal: CaseJournal;
+	readonly readings: CaseReadings;
 	readonly #database: Database;
 	#version = 0;
 	#total: number;
@@ -39,6 +41,7 @@ export class CaseFile {
 		this.#database = openDatabase(path);
 		this.pages = new CaseEventPages(this.#database, () => this.#version);
 		this.journal = new CaseJournal(this.#database);
+		this.readings = new CaseReadings(this.#database, work => this.#guarded(work));
 		this.#total = Number(this.#guarded(() => this.#database.get('SELECT count(*) AS n FROM events'))?.['n']);
 	}
 

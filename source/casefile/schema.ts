@@ -70,6 +70,21 @@ const migrations: readonly string[] = [
 	CREATE TRIGGER journal_stays BEFORE DELETE ON journal
 	BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
 	`,
+	`
+	-- How far each question has been read in each region; position: the source's own note on the way there.
+	CREATE TABLE questions (
+		source TEXT NOT NULL,
+		region TEXT NOT NULL,
+		question TEXT NOT NULL,
+		"from" INTEGER NOT NULL,
+		"to" INTEGER,
+		position TEXT,
+		PRIMARY KEY (source, region, question)
+	) STRICT, WITHOUT ROWID;
+
+	-- Records of others that were read: they may turn out to be the lineage's, or tell where a key came from.
+	CREATE TABLE heard (id TEXT PRIMARY KEY, record BLOB NOT NULL) STRICT;
+	`,
 ];
 
 /**

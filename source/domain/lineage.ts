@@ -1,5 +1,5 @@
 import {Ancestry} from './ancestry.ts';
-import type {Credential} from './credential.ts';
+import type {Ancestor, Credential} from './credential.ts';
 import {type CredentialFacts, noFacts, statusOf} from './credential-status.ts';
 import type {Event} from './event.ts';
 import type {Minted} from './hop.ts';
@@ -22,6 +22,7 @@ export class Lineage {
 	readonly #ancestry = new Ancestry();
 	readonly #tallies = new Map<string, Tally>();
 	#tree: Tree | null = null;
+	#revision = 0;
 
 	/** @param roots The access key ids under investigation. */
 	constructor(roots: readonly string[]) {
@@ -43,7 +44,14 @@ export class Lineage {
 	/** Takes in what an event tells of who belongs to whom, and does not count it as a call. */
 	observe(event: Event): void {
 		const isHop = this.#ancestry.add(event);
-		if (this.#kinship.add(event) || isHop) this.#tree = null;
+		if (!this.#kinship.add(event) && !isHop) return;
+		this.#tree = null;
+		this.#revision += 1;
+	}
+
+	/** Changes whenever something was read by which others may have become family. */
+	get revision(): number {
+		return this.#revision;
 	}
 
 	has(credential: string): boolean {
@@ -87,10 +95,9 @@ export class Lineage {
 		return this.#grown().nodes.get(credential)?.minted ?? null;
 	}
 
-	/** Those who handed out the keys under investigation, as far as is known. */
-	ancestors(): ReadonlySet<string> {
-		const origins = this.#roots.flatMap(root => this.#ancestry.of(root));
-		return new Set(origins.flatMap(({credential}) => credential ?? []));
+	/** Where the keys under investigation came from, as far as is known. */
+	get ancestors(): readonly Ancestor[] {
+		return this.#roots.flatMap(root => this.#ancestry.of(root));
 	}
 
 	/** The lineage as it is known now, roots first, each parent before its children. @param now ms since the epoch. */

@@ -10,6 +10,28 @@ export interface TraceRequest {
 	/** ms since the epoch; null: follow the present until the signal aborts. */
 	readonly until: number | null;
 	readonly signal: AbortSignal;
+	/** What the case has already, from a trace that was broken off; absent: nothing. */
+	readonly known?: Known;
+}
+
+/** How far one question has been read in one region; `position` is the source's own note on the way there. */
+export interface Reading {
+	readonly source: SourceName;
+	readonly region: string;
+	readonly question: string;
+	/** ms since the epoch from which on everything up to `to` was read; `to` is null before a first end. */
+	readonly from: number;
+	readonly to: number | null;
+	readonly position: string | null;
+}
+
+/** What a trace left in the case for the next one to go on from. */
+export interface Known {
+	/** Events of the lineage. */
+	events(): Iterable<Event>;
+	/** Events of others that were read, see `Batch.heard`. */
+	heard(): Iterable<Event>;
+	readonly readings: readonly Reading[];
 }
 
 /** How far a trace has come, for people. */
@@ -39,6 +61,13 @@ export interface Batch {
 	readonly coverage: readonly Coverage[];
 	readonly blindSpots: readonly BlindSpot[];
 	readonly progress: Progress | null;
+	/**
+	 * Events that were read and are nobody's of the lineage: by what is read later they may turn out to be, or they tell
+	 * where a key came from. To be kept apart, before the readings that rest on them.
+	 */
+	readonly heard?: readonly Event[];
+	/** Rows that replace earlier ones of the same source, region and question. */
+	readonly readings?: readonly Reading[];
 }
 
 /** Where a history is read from. It follows the lineage itself, in the way that is cheapest for its medium. */

@@ -16,6 +16,8 @@ export interface Door {
 	readonly place: Place;
 	/** What to call it, for people: `user eve`, `i-0abc`. */
 	readonly name: string;
+	/** ARN of the role, under which CloudTrail lists who took it; null for others. */
+	readonly roleArn: string | null;
 	/** Unique id of the principal, if the record has it. */
 	readonly principalId: string | null;
 	/** Of a function: the only role under which its sessions run; null: any. */
@@ -64,6 +66,7 @@ export function doorsOf(event: Event): readonly Door[] {
 		whoIs(event.principal)?.account ?? textOf(valueAt(event.record, 'recipientAccountId')) ?? '';
 	return [...(opens?.(event, account) ?? []), ...session(event)].map(opening => ({
 		principalId: null,
+		roleArn: null,
 		role: null,
 		credential: null,
 		sourceIp: event.sourceIp,
@@ -103,12 +106,14 @@ function password(event: Event, account: string): readonly Opening[] {
 	return name === null ? [] : [{way: 'password', place: userPlace(account, name), name: `user ${name}`}];
 }
 
-function role({record}: Event, account: string): readonly Opening[] {
+function role({record, principal}: Event, account: string): readonly Opening[] {
 	const name = textOf(valueAt(record, 'responseElements.role.roleName')) ?? requested(record, 'roleName');
+	if (name === null) return [];
 	const principalId = textOf(valueAt(record, 'responseElements.role.roleId'));
-	return name === null
-		? []
-		: [{way: 'role', place: rolePlace(account, name), name: `role ${name}`, principalId}];
+	const partition = principal?.split(':')[1] ?? 'aws';
+	const roleArn =
+		textOf(valueAt(record, 'responseElements.role.arn')) ?? `arn:${partition}:iam::${account}:role/${name}`;
+	return [{way: 'role', place: rolePlace(account, name), name: `role ${name}`, principalId, roleArn}];
 }
 
 function bearer(event: Event): readonly Opening[] {
@@ -166,6 +171,7 @@ export function consoleOf(clue: Clue, by: string, through: Door): Door | null {
 	return {
 		...through,
 		way: 'console',
+		roleArn: null,
 		by,
 		credential: null,
 		place,
@@ -180,4 +186,12 @@ export function consoleOf(clue: Clue, by: string, through: Door): Door | null {
 /** The credential to which belongs what comes in. */
 export function ownerOf({credential, by}: Door): string {
 	return credential ?? by;
+}
+
+/** The name under which CloudTrail lists the calls of whoever comes in: of the user or the session; null for roles. */
+export function usernameOf({way, place}: Door): string | null {
+	if (way === 'role') return null;
+	return place.startsWith('arn:')
+		? place.slice(place.lastIndexOf('/') + 1)
+		: place.split(' ').slice(2).join(' ');
 }

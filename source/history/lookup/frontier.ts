@@ -1,73 +1,88 @@
 import type {Event} from '../../domain/event.ts';
-import {mintedBy} from '../../domain/hop.ts';
 import {Lineage} from '../../domain/lineage.ts';
 import {Callers, isServiceMade} from '../../domain/on-behalf.ts';
-import {replacement} from '../../domain/text.ts';
-import type {TraceRequest} from '../source.ts';
-import type {Question} from './question.ts';
+import type {Known, TraceRequest} from '../source.ts';
+import {leadsOf, underName} from './leads.ts';
+import {nameOf, type Question} from './question.ts';
+
+/** Events of strangers that are remembered, in case they turn out to be the lineage's. */
+const mostHeard = 50_000;
+
+/** What an answer brought. */
+export interface Taken {
+	/** The lineage's events that were not told yet. */
+	readonly events: readonly Event[];
+	/** New ones that are nobody's, for now. */
+	readonly heard: readonly Event[];
+}
 
 /** What the trace knows by now, from all regions, and what follows from it: what to tell, and what to ask next. */
 export class Frontier {
+	readonly #keys: readonly string[];
 	readonly #since: number;
 	readonly #lineage: Lineage;
 	readonly #callers = new Callers();
-	readonly #hops = new Set<string>();
 	/** Event id → the credential behind it, as it was told. */
 	readonly #told = new Map<string, string | null>();
 	/** Region → how many events were told. */
 	readonly #found = new Map<string, number>();
-	/** Service-made calls of which it is not known yet whose they are. */
-	readonly #unclaimed = new Map<string, Event>();
-	/** Questions that were given out: `AccessKeyId AKIA…`. */
-	readonly #asked = new Set<string>();
-	readonly #usernames = new Set<string>();
+	/** Events that are nobody's, for now. */
+	readonly #heard = new Map<string, Event>();
+	/** The lineage's revision by which they were judged last. */
+	#judged = -1;
+	/** Question → ms since the epoch from which on it was asked. */
+	readonly #asked = new Map<string, number>();
+	/** User and session names of the lineage's own calls → ms since the epoch of the credential's beginning. */
+	readonly #usernames = new Map<string, number>();
 
-	constructor({keys, since}: Pick<TraceRequest, 'keys' | 'since'>) {
+	constructor({keys, since, known}: Pick<TraceRequest, 'keys' | 'since' | 'known'>) {
+		this.#keys = keys;
 		this.#since = since;
 		this.#lineage = new Lineage(keys);
+		if (known !== undefined) this.#recall(known);
 	}
 
-	/** Takes in what a region answered. @returns the lineage's events that were not told yet. */
-	take(events: readonly Event[]): readonly Event[] {
-		for (const event of events) {
-			this.#callers.observe(event);
-			if (mintedBy(event) === null || this.#hops.has(event.id)) continue;
-			this.#hops.add(event.id);
-			this.#lineage.add(event);
-		}
-		const own = events.filter(event => this.#lineage.owns(event));
-		for (const event of events)
-			if (!this.#lineage.owns(event) && isServiceMade(event)) this.#unclaimed.set(event.id, event);
-		const fresh = own.filter(event => this.#isNew(event));
-		for (const event of fresh) {
-			this.#callers.add(event);
-			if (event.username !== null) this.#usernames.add(event.username);
-		}
-		return [...fresh, ...this.#claimed()];
+	/** Takes in what a region answered. */
+	take(events: readonly Event[]): Taken {
+		for (const event of events) this.#learn(event);
+		const candidates = events.filter(({id}) => !this.#heard.has(id));
+		const revision = this.#lineage.revision;
+		const judged = revision === this.#judged ? candidates : [...candidates, ...this.#heard.values()];
+		this.#judged = revision;
+		const told = judged.flatMap(event => this.#own(event) ?? []);
+		const heard = candidates.filter(({id}) => !this.#told.has(id));
+		for (const event of heard) this.#heard.set(event.id, event);
+		return {events: told, heard};
 	}
 
-	/** Questions that arose since it was last asked. */
+	/**
+	 * The calls that services made for the lineage and that were not told yet (field guide §19): to be asked for when the
+	 * credentials are known as far as can be read.
+	 */
+	claim(): readonly Event[] {
+		const claimed: Event[] = [];
+		for (const event of this.#heard.values()) {
+			const onBehalfOf = isServiceMade(event) ? this.#callers.behind(event) : null;
+			if (onBehalfOf === null) continue;
+			this.#heard.delete(event.id);
+			const made = {...event, onBehalfOf};
+			this.#note(made);
+			claimed.push(made);
+		}
+		return claimed;
+	}
+
+	/** Questions that arose since it was last asked, or that must reach back further than before. */
 	questions(): readonly Question[] {
-		const questions: Question[] = [];
-		const ask = (question: Question): void => {
-			const name = `${question.attribute.key} ${question.attribute.value}`;
-			if (!this.#asked.has(name)) questions.push(question);
-			this.#asked.add(name);
-		};
-		for (const id of this.#lineage.ids()) {
-			const minted = this.#lineage.mintingOf(id);
-			ask({
-				attribute: {key: 'AccessKeyId', value: id},
-				since: Math.max(this.#since, this.#lineage.livesFrom(id)),
-				ends: minted?.expires ?? null,
-				rank: minted === null ? 0 : 1,
-			});
+		const named = Array.from(this.#usernames, ([name, since]) => underName(name, since) ?? []).flat();
+		const fresh: Question[] = [];
+		for (const question of [...leadsOf(this.#lineage, this.#keys, this.#since), ...named]) {
+			const name = nameOf(question);
+			if ((this.#asked.get(name) ?? Number.POSITIVE_INFINITY) <= question.since) continue;
+			this.#asked.set(name, question.since);
+			fresh.push(question);
 		}
-		for (const value of this.#usernames) {
-			if (value.includes(replacement)) continue;
-			ask({attribute: {key: 'Username', value}, since: this.#since, ends: null, rank: 2});
-		}
-		return questions;
+		return fresh;
 	}
 
 	/** How many events of the lineage were found in a region. */
@@ -75,23 +90,57 @@ export class Frontier {
 		return this.#found.get(region) ?? 0;
 	}
 
-	/** The same event comes with several questions and polls; told again only if it turned out to be another's doing. */
-	#isNew({id, onBehalfOf, region}: Event): boolean {
-		if (this.#told.get(id) === onBehalfOf) return false;
-		if (!this.#told.has(id)) this.#found.set(region, this.found(region) + 1);
-		this.#told.set(id, onBehalfOf);
-		return true;
+	/** Forgets the older half of the strangers' events, once they are too many. @returns up to when, ms; null: nothing. */
+	forget(): number | null {
+		if (this.#heard.size < mostHeard) return null;
+		const byAge = [...this.#heard.values()].toSorted((one, other) => one.time - other.time);
+		const old = byAge.slice(0, mostHeard / 2);
+		for (const {id} of old) this.#heard.delete(id);
+		return (old.at(-1)?.time ?? 0) + 1000;
 	}
 
-	#claimed(): readonly Event[] {
-		const claimed: Event[] = [];
-		for (const event of this.#unclaimed.values()) {
-			const onBehalfOf = this.#callers.behind(event);
-			if (onBehalfOf === null) continue;
-			this.#unclaimed.delete(event.id);
-			const made = {...event, onBehalfOf};
-			if (this.#isNew(made)) claimed.push(made);
+	#recall(known: Known): void {
+		for (const event of known.events()) {
+			this.#lineage.observe(event);
+			this.#callers.observe(event);
+			if (event.onBehalfOf === null) this.#callers.add(event);
+			this.#note(event);
 		}
-		return claimed;
+		for (const event of known.heard()) {
+			this.#learn(event);
+			if (!this.#told.has(event.id)) this.#heard.set(event.id, event);
+		}
+		for (const event of known.events()) this.#name(event);
+	}
+
+	#learn(event: Event): void {
+		this.#callers.observe(event);
+		this.#lineage.observe(event);
+	}
+
+	/** The event as the lineage's, if it is and was not told yet. */
+	#own(event: Event): Event | null {
+		const owns = this.#lineage.owns(event);
+		const onBehalfOf = owns ? null : this.#lineage.behind(event);
+		if (!owns && onBehalfOf === null) return null;
+		this.#heard.delete(event.id);
+		// A call that was a service's for all that was known may turn out to be a child's.
+		if (this.#told.get(event.id) === onBehalfOf) return null;
+		const made = {...event, onBehalfOf};
+		this.#note(made);
+		if (owns) this.#callers.add(event);
+		this.#name(made);
+		return made;
+	}
+
+	#note({id, region, onBehalfOf}: Event): void {
+		if (!this.#told.has(id)) this.#found.set(region, this.found(region) + 1);
+		this.#told.set(id, onBehalfOf);
+	}
+
+	#name({username, credential, onBehalfOf}: Event): void {
+		if (username === null || credential === null || onBehalfOf !== null) return;
+		const since = Math.max(this.#since, this.#lineage.livesFrom(credential));
+		this.#usernames.set(username, Math.min(since, this.#usernames.get(username) ?? since));
 	}
 }

@@ -25,11 +25,14 @@ export class Pacer {
 		return this.#interval > fastest;
 	}
 
-	/** Resolves when the next call may go out, or the signal aborts. */
+	/** Resolves when the next call may go out, or the signal aborts. A timer that rings late costs nothing in the long run. */
 	async turn(signal: AbortSignal): Promise<void> {
-		const wait = this.#next - this.#clock.ticks();
-		if (wait > 0) await this.#clock.sleep(wait, signal);
-		this.#next = this.#clock.ticks() + this.#interval;
+		for (;;) {
+			const wait = this.#next - this.#clock.ticks();
+			if (wait <= 0 || signal.aborted) break;
+			await this.#clock.sleep(wait, signal);
+		}
+		this.#next = Math.max(this.#next, this.#clock.ticks() - this.#interval / 2) + this.#interval;
 	}
 
 	/** A call came through: go a little faster. With every third call throttled it still keeps its pace. */

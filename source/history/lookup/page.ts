@@ -1,7 +1,11 @@
 /** One page of one question to LookupEvents: one attribute, one region (field guide §5). */
 export interface LookupQuery {
 	readonly region: string;
-	readonly attribute: {readonly key: 'AccessKeyId' | 'Username'; readonly value: string};
+	/** Null: everything in the region. */
+	readonly attribute: {
+		readonly key: 'AccessKeyId' | 'Username' | 'ResourceName';
+		readonly value: string;
+	} | null;
 	/** ms since the epoch. A token is bound to the very times that it was given for. */
 	readonly since: number;
 	readonly until: number;

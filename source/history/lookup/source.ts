@@ -1,15 +1,15 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {BlindSpot, Coverage} from '../../domain/coverage.ts';
-import {type Event, readEvent} from '../../domain/event.ts';
+import {readEvent} from '../../domain/event.ts';
 import {Refusal} from '../../domain/refusal.ts';
 import type {Clock} from '../clock.ts';
-import type {Batch, Source, TraceRequest} from '../source.ts';
+import type {Batch, Reading, Source, TraceRequest} from '../source.ts';
+import type {Asking} from './asking.ts';
 import {Bell} from './bell.ts';
 import {Channel} from './channel.ts';
-import {Frontier} from './frontier.ts';
+import {Frontier, type Taken} from './frontier.ts';
 import {Lane} from './lane.ts';
 import type {LookupPage} from './page.ts';
-import type {Asking} from './question.ts';
 
 export interface LookupOptions {
 	readonly lookup: LookupPage;
@@ -27,10 +27,13 @@ export function lookupSource(options: LookupOptions): Source {
 }
 
 /** So many failures in a row, and a region counts as unreachable. */
-const patience = 5;
+const patience = 9;
 
 /** How long to leave a region alone that cannot be read, when the present is followed: permissions and networks come back. */
 const rest = 60_000;
+
+/** Calls to a region that may be under way at once: answers may take longer than the pace allows between two calls. */
+const atOnce = 4;
 
 class LookupTrace {
 	readonly #options: LookupOptions;
@@ -47,7 +50,10 @@ class LookupTrace {
 		this.#options = options;
 		this.#request = request;
 		this.#frontier = new Frontier(request);
-		this.#lanes = options.regions.map(region => new Lane(region, request, options.clock));
+		const known = Map.groupBy(request.known?.readings ?? [], ({region}) => region);
+		this.#lanes = options.regions.map(
+			region => new Lane(region, request, ofLookup(known.get(region)), options.clock),
+		);
 		this.#signal = AbortSignal.any([request.signal, this.#stop.signal]);
 		this.#bell = new Bell(options.clock, this.#signal);
 	}
@@ -55,7 +61,9 @@ class LookupTrace {
 	async *run(): AsyncGenerator<Batch> {
 		this.#spread();
 		this.#signal.addEventListener('abort', () => this.#found.close());
-		const work = Promise.all(this.#lanes.map(lane => this.#read(lane))).finally(() => this.#found.close());
+		const work = Promise.all(this.#lanes.map(lane => this.#read(lane)))
+			.then(() => this.#settle())
+			.finally(() => this.#found.close());
 		try {
 			yield* this.#found.read();
 			if (!this.#signal.aborted) await work;
@@ -74,51 +82,60 @@ class LookupTrace {
 				await clock.sleep(rest, this.#signal);
 				lane.error = null;
 			}
-			if (this.#nextOf(lane) === null) {
-				if (this.#isDone()) return;
+			if (lane.calls >= atOnce || lane.next(clock.now()) === null) {
+				if (lane.calls === 0 && this.#isDone()) return;
 				await this.#bell.rung(this.#request.until === null ? 1000 : null);
 				continue;
 			}
 			await lane.pacer.turn(this.#signal);
 			// Chosen after the wait: something more urgent may have come up.
-			const asking = this.#nextOf(lane);
-			if (asking !== null && !this.#signal.aborted) await this.#ask(lane, asking);
+			const asking = lane.next(clock.now());
+			if (asking !== null && !this.#signal.aborted && lane.error === null) void this.#ask(lane, asking);
 		}
-	}
-
-	/** User names are asked for when the lineage is complete as far as can be read, see Question.rank. */
-	#nextOf(lane: Lane): Asking | null {
-		const last = this.#lanes.some(other => other.isReading(1)) ? 1 : 2;
-		return lane.next(this.#options.clock.now(), last);
 	}
 
 	#isDone(): boolean {
 		return this.#request.until !== null && !this.#lanes.some(lane => lane.isReading(2));
 	}
 
+	/** Never throws. */
 	async #ask(lane: Lane, asking: Asking): Promise<void> {
 		const {lookup, clock} = this.#options;
-		const page = asking.next(clock.now(), this.#request.until);
-		const query = {region: lane.region, attribute: asking.question.attribute, ...page};
+		const query = {region: lane.region, attribute: asking.question.attribute, ...asking.next(clock.now())};
+		lane.calls += 1;
+		asking.isBusy = true;
 		try {
 			const {records, token} = await lookup(query, this.#signal);
 			lane.pacer.passed();
 			lane.failures = 0;
-			asking.answered(token);
-			this.#takeIn(lane, records);
+			this.#takeIn(lane, asking, records, token);
 		} catch (error) {
-			if (this.#signal.aborted) return;
-			this.#refused(lane, asking, error);
+			if (!this.#signal.aborted) this.#refused(lane, asking, error);
+		} finally {
+			lane.calls -= 1;
+			asking.isBusy = false;
+			this.#bell.ring();
 		}
-		this.#bell.ring();
 	}
 
-	#takeIn(lane: Lane, records: readonly unknown[]): void {
+	#takeIn(lane: Lane, asking: Asking, records: readonly unknown[], token: string | null): void {
 		const read = records.map(readEvent);
 		const events = read.filter(event => event !== null);
-		const told = this.#frontier.take(events);
+		lane.answered(asking, events, token);
+		const taken = this.#frontier.take(events);
 		this.#spread();
-		this.#tell(lane, told, spotted(lane.region, read.length - events.length));
+		const forgotten = this.#frontier.forget();
+		if (forgotten !== null) for (const each of this.#lanes) each.forget(forgotten);
+		this.#tell(lane, taken, spotted(lane.region, read.length - events.length));
+		this.#settle();
+	}
+
+	/** Once all credentials are known as far as can be read, services' calls can be told from a child's. */
+	#settle(): void {
+		const [lane] = this.#lanes;
+		if (lane === undefined || this.#lanes.some(other => other.isReading(1))) return;
+		const events = this.#frontier.claim();
+		if (events.length > 0) this.#tell(lane, {events, heard: []}, []);
 	}
 
 	/** Throttling is a state, not an error; what may pass is tried again; what will not stands in the coverage. */
@@ -130,20 +147,26 @@ class LookupTrace {
 			const passing = kind === 'unreachable' || kind === 'failed';
 			lane.failures += 1;
 			if (passing && lane.failures < patience) {
-				lane.pacer.pause(500 * 2 ** lane.failures);
+				lane.pacer.pause(Math.min(4000, 250 * 2 ** lane.failures));
 				if (kind === 'failed') asking.restart();
 			} else {
 				lane.error = error instanceof Refusal ? error.message : 'LookupEvents failed for an unknown reason';
 				lane.failures = 0;
 			}
 		}
-		this.#tell(lane, [], lane.error === null ? [] : [{what: lane.region, why: lane.error}]);
+		this.#tell(
+			lane,
+			{events: [], heard: []},
+			lane.error === null ? [] : [{what: lane.region, why: lane.error}],
+		);
 	}
 
-	#tell(lane: Lane, events: readonly Event[], blindSpots: readonly BlindSpot[]): void {
+	#tell(lane: Lane, {events, heard}: Taken, blindSpots: readonly BlindSpot[]): void {
 		const tallies = this.#lanes.map(({tally}) => tally);
 		this.#found.push({
 			events,
+			heard,
+			readings: this.#lanes.flatMap(each => each.readings()),
 			coverage: this.#changedCoverage(),
 			blindSpots,
 			progress: {
@@ -169,6 +192,10 @@ class LookupTrace {
 		for (const lane of this.#lanes) lane.add(questions);
 		this.#bell.ring();
 	}
+}
+
+function ofLookup(readings: readonly Reading[] = []): readonly Reading[] {
+	return readings.filter(({source}) => source === 'lookup');
 }
 
 function spotted(region: string, unreadable: number): readonly BlindSpot[] {

@@ -1,9 +1,22 @@
+import type {Event} from '../../../source/domain/event.ts';
+import {issuedBy} from '../../../source/domain/hop.ts';
+import {valueAt} from '../../../source/domain/record.ts';
 import {Refusal, type RefusalKind} from '../../../source/domain/refusal.ts';
+import {textOf} from '../../../source/domain/text.ts';
 import type {LookupAnswer, LookupPage, LookupQuery} from '../../../source/history/lookup/page.ts';
 import {eventOf} from '../../domain/records.ts';
 import type {VirtualClock} from './virtual-clock.ts';
 
 type Row = Record<string, unknown>;
+
+/** Under what CloudTrail lists an event. */
+const listings: Readonly<
+	Record<NonNullable<LookupQuery['attribute']>['key'], (event: Event) => readonly (string | null)[]>
+> = {
+	AccessKeyId: ({credential}) => [credential],
+	Username: ({username}) => [username],
+	ResourceName: event => [issuedBy(event), textOf(valueAt(event.record, 'requestParameters.roleArn'))],
+};
 
 /** CloudTrail's event history as the field guide has it (§5): one attribute, pages newest first, tokens bound to their times. */
 export class Trail {
@@ -43,10 +56,7 @@ export class Trail {
 			.filter(record => this.delivery(record) <= this.clock.now())
 			.map(eventOf)
 			.filter(event => event.region === region && event.time >= since && event.time <= until)
-			.filter(
-				({credential, username}) =>
-					attribute.value === (attribute.key === 'AccessKeyId' ? credential : username),
-			)
+			.filter(event => attribute === null || listings[attribute.key](event).includes(attribute.value))
 			.toSorted((one, other) => other.time - one.time || (one.id < other.id ? -1 : 1));
 		const next = at + this.pageSize;
 		return {
