@@ -7,7 +7,7 @@ import {isPlain, type Stretch} from './plain.ts';
 import type {Reading, Scope, Task} from './reading.ts';
 import {contentsOf} from './records.ts';
 import {skim} from './skim.ts';
-import {served, type Token, tokenOf, tokensOfCredential, tokensOfEvent} from './token.ts';
+import {odd, served, type Token, tokenOf, tokensOfCredential, tokensOfEvent} from './token.ts';
 import {TokenList} from './token-list.ts';
 import {TokenTable} from './token-table.ts';
 import {trailFile} from './trail-name.ts';
@@ -80,8 +80,7 @@ export class FileReader {
 		const bytes = inflateWhole(path);
 		if (bytes === null || !isPlain(bytes)) return null;
 		const spans = FileSpans.ofPlain(bytes, trail, this.#scope);
-		const stretches =
-			spans === null ? null : skim(bytes, token => this.#wanted.turnOf(token) > since, this.#found);
+		const stretches = spans === null ? null : skim(bytes, token => this.#isWanted(token, since), this.#found);
 		if (spans === null || stretches === null) {
 			this.#found.take();
 			return null;
@@ -90,6 +89,12 @@ export class FileReader {
 		for (const text of texts) if (looksLikeHop(text)) this.#followIn(text);
 		const verdict = {state: 'read', why: ''} as const;
 		return {file, texts, end: {verdict, spans, length: bytes.length}};
+	}
+
+	/** What could not be taken apart is always given: a parser may have found less in it before. */
+	#isWanted(token: Token, since: number): boolean {
+		const turn = this.#wanted.turnOf(token);
+		return turn > since || (token === odd && turn > 0);
 	}
 
 	async *#parse({file, path}: Task): AsyncGenerator<Reading> {

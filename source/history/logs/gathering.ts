@@ -41,7 +41,7 @@ export class Gathering {
 		const own: Event[] = [];
 		for (const event of events) {
 			this.#callers.observe(event);
-			for (const {id} of this.#family.add(event)) {
+			for (const id of this.#family.add(event)) {
 				this.#want(tokensOfCredential(id));
 				for (const held of this.#release(id)) this.#sort(held, file, own);
 			}
