@@ -13,6 +13,7 @@ import {pressesOf} from './input/press.ts';
 import {receive, receivePaste} from './input/receive.ts';
 import {createRemnantFilter} from './input/remnants.ts';
 import {isTyping} from './keymap/index.ts';
+import {JournalOverlay} from './overlays/journal-overlay.tsx';
 import {PaletteOverlay} from './overlays/palette-overlay.tsx';
 import {RecordOverlay} from './overlays/record/record-overlay.tsx';
 import {ScrollOverlay} from './overlays/scroll-overlay.tsx';
@@ -123,10 +124,11 @@ function Middle() {
 	switch (overlay?.kind) {
 		case 'help':
 		case 'problems':
-		case 'journal':
 		case 'proof':
 		case 'value':
 			return <ScrollOverlay overlay={overlay} />;
+		case 'journal':
+			return <JournalOverlay shown={overlay} />;
 		case 'record':
 			return <RecordOverlay shown={overlay} />;
 		case 'palette':

@@ -1,5 +1,6 @@
 import type {Aws} from '../../aws/index.ts';
 import type {Identity} from '../../domain/identity.ts';
+import type {Plan} from '../../domain/plan.ts';
 import {isPossible, type Planned} from '../../domain/plans/index.ts';
 import {planOf, principalsFor, type Root} from '../containing.ts';
 import {type Context, report} from '../context.ts';
@@ -30,11 +31,23 @@ export class Proposer {
 		if (signal.aborted) return;
 		if (isPossible(planned)) this.#roots.set(planned, root);
 		store.dispatch({type: 'proposed', generation, planned});
+		if (isPossible(planned)) await this.#foretell(generation, planned);
 	}
 
 	/** What a plan of containment was made for; undefined for any other plan. */
 	rootOf(plan: object): Root | undefined {
 		return this.#roots.get(plan);
+	}
+
+	/** Said when it is known: nobody waits for it. */
+	async #foretell(generation: number, plan: Plan): Promise<void> {
+		const {store, signal} = this.#context;
+		try {
+			const forecasts = await this.#aws.simulate(plan, this.#identity, signal);
+			store.dispatch({type: 'foretold', generation, forecasts});
+		} catch (error) {
+			report(this.#context, error);
+		}
 	}
 
 	async #plan(root: Root): Promise<Planned> {

@@ -93,11 +93,10 @@ export const dialogHandlers = {
 	},
 	close(scene) {
 		const overlay = scene.view.overlay;
-		if (overlay?.kind === 'value' && overlay.back !== undefined) open(scene, overlay.back);
+		if (overlay?.kind === 'value' && overlay.back != null) open(scene, overlay.back);
 		else scene.dispatch({type: 'overlay/close'});
 	},
 	help: scene => open(scene, {kind: 'help', top: 0}),
 	proof: scene => open(scene, {kind: 'proof', top: 0}),
 	problems: scene => open(scene, {kind: 'problems', top: 0}),
-	journal: scene => open(scene, {kind: 'journal', top: 0}),
 } as const satisfies Handlers;

@@ -7,6 +7,7 @@ import {dialogHandlers} from './dialogs.ts';
 import {entryHandlers} from './entry.ts';
 import {eventHandlers} from './events.ts';
 import type {Handler} from './handler.ts';
+import {journalHandlers} from './journal.ts';
 import {moveHandlers} from './move.ts';
 import {chosenCommand, paletteHandlers} from './palette.ts';
 import {paneHandlers} from './panes.ts';
@@ -25,6 +26,7 @@ const handlers: Readonly<Record<BindingId, Handler>> = {
 	...dialogHandlers,
 	...actionHandlers,
 	...containHandlers,
+	...journalHandlers,
 	'palette-run'(scene, press) {
 		const id = chosenCommand(scene);
 		scene.dispatch({type: 'overlay/close'});

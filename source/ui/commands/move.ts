@@ -53,6 +53,10 @@ function moveOverlay({view, state, session, dispatch}: Scene, by: number) {
 			overlay: {...overlay, cursor: clamp(overlay.cursor + by, lines.length - 1)},
 		});
 	}
+	if (overlay?.kind === 'journal') {
+		const cursor = clamp(overlay.cursor + by, state.journal.length - 1);
+		return dispatch({type: 'overlay/update', overlay: {...overlay, cursor}});
+	}
 	if (overlay === null || !('top' in overlay)) return;
 	const {lines} = contentOf(overlay, state, view);
 	const top = clamp(topOf(overlay) + by, Math.max(0, lines.length - roomOf(overlay, view, lines.length)));

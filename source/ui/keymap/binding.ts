@@ -19,7 +19,8 @@ export type Scope =
 	| 'quit'
 	| 'palette'
 	| 'record'
-	| 'value';
+	| 'value'
+	| 'journal';
 
 /** One thing that a key does. The table of these drives dispatch, footer, help, palette and the README. */
 export interface Binding {

@@ -63,6 +63,14 @@ export function hasHandover({view}: Scene): true | string {
 	return handed === undefined || handed.length === 0 ? 'Nothing has to be handed over here.' : true;
 }
 
+export function hasUndo(scene: Scene): true | string {
+	const may = writable(scene);
+	if (may !== true) return may;
+	return scene.session.store.get().journal.length === 0
+		? 'Nothing has been changed: there is nothing to take back.'
+		: true;
+}
+
 export function hasSecret({session}: Scene): true | string {
 	return session.store.get().execution?.secret == null ? 'There is no secret to copy.' : true;
 }

@@ -1,9 +1,20 @@
 import {bind} from './binding.ts';
-import {hasHandover, hasSecret, writable} from './guards.ts';
+import {hasHandover, hasSecret, hasUndo, writable} from './guards.ts';
 
 /** Keys of dialogs, text fields and everything else that lies over the panes. */
 export const overlayBindings = [
 	bind('close', ['esc', 'q'], 'overlay', 'Close', 'close', {footer: true}),
+	bind('open-entry', ['enter'], 'journal', 'Show all that the entry says', 'entry', {footer: true}),
+	bind('undo', ['u'], 'journal', 'Take the write under the cursor back', 'undo', {
+		footer: true,
+		danger: 'reversible',
+		when: hasUndo,
+	}),
+	bind('undo-all', ['U'], 'journal', 'Take back everything that can be taken back', 'undo all', {
+		footer: true,
+		danger: 'reversible',
+		when: hasUndo,
+	}),
 	bind('copy-shown', ['y'], 'value', 'Copy what is shown', 'copy', {footer: true}),
 	bind('cancel-confirm', ['esc', 'enter', 'q'], 'confirm', 'Cancel', 'cancel', {footer: true}),
 	bind('confirm', ['y'], 'confirm', 'Yes, run the plan', 'yes', {footer: true, when: writable}),

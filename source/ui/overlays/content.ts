@@ -8,7 +8,6 @@ import {dialogBox, layoutOf, overlayHeight} from '../view/layout.ts';
 import {isDialog, type Overlay} from '../view/overlay.ts';
 import type {View} from '../view/state.ts';
 import {helpLines} from './help.ts';
-import {journalLines} from './journal.ts';
 import {problemLines} from './problems.ts';
 import {proofLines} from './proof.ts';
 
@@ -26,8 +25,6 @@ export function contentOf(overlay: Overlay, state: State, view: View): Content {
 			return {title: 'Keys', lines: helpLines(view.pane, width)};
 		case 'problems':
 			return {title: 'What went wrong', lines: problemLines(state, view, width)};
-		case 'journal':
-			return {title: 'Journal: every write, and what AWS said', lines: journalLines(state, view, width)};
 		case 'proof':
 			return {title: 'What is contained', lines: proofLines(state, view, width)};
 		case 'value':

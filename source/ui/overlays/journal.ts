@@ -1,14 +1,36 @@
 import type {JournalEntry} from '../../domain/journal.ts';
+import {undoable} from '../../domain/plans/index.ts';
 import type {State} from '../../investigation/state.ts';
-import {type Line, line, row} from '../text/span.ts';
+import {type Line, line, row, span} from '../text/span.ts';
 import {dayClock} from '../text/time.ts';
 import type {Tone} from '../theme/tones.ts';
 import type {View} from '../view/state.ts';
 
-/** The journal, newest first: intents and results as they were written. */
-export function journalLines({journal}: State, view: View, width: number): readonly Line[] {
-	if (journal.length === 0) return [line('Nothing has been changed: the journal is empty.', 'dim')];
+/** An entry of the journal as it is shown: in two rows where one is too narrow. */
+export interface Shown {
+	readonly entry: JournalEntry;
+	readonly lines: readonly Line[];
+}
+
+/** The journal, newest first: intents and results as they were written; `↶` marks what can be taken back. */
+export function journalEntries({journal}: State, view: View, width: number): readonly Shown[] {
 	const columns = columnsFor(width);
+	const open = new Set(undoable(journal).map(({write}) => write));
+	return journal.toReversed().map(entry => ({
+		entry,
+		lines: [
+			[
+				span(entry.outcome === 'done' && open.has(entry.write) ? '↶ ' : '  ', 'accent'),
+				...cells(columns, textsOf(entry, view), toneOf(entry)),
+			],
+			...(columns.request > 0
+				? []
+				: [line(`       ${entry.account} ${entry.call.region} ${entry.requestId ?? ''}`, 'dim')]),
+		],
+	}));
+}
+
+export function journalHead(view: View, width: number): Line {
 	const head = {
 		number: '#',
 		time: view.zone === 'utc' ? 'time UTC' : 'time',
@@ -19,17 +41,12 @@ export function journalLines({journal}: State, view: View, width: number): reado
 		result: 'result',
 		request: 'request id',
 	};
-	return [
-		cells(columns, head, 'dim'),
-		...journal
-			.toReversed()
-			.flatMap(entry => [
-				cells(columns, textsOf(entry, view), toneOf(entry)),
-				...(columns.request > 0
-					? []
-					: [line(`     ${entry.account} ${entry.call.region} ${entry.requestId ?? ''}`, 'dim')]),
-			]),
-	];
+	return [span('  '), ...cells(columnsFor(width), head, 'dim')];
+}
+
+/** Everything that an entry says. */
+export function entryText({sequence, hash, ...line}: JournalEntry): string {
+	return JSON.stringify({sequence, ...line, hash}, null, 2);
 }
 
 type Columns = Readonly<
@@ -47,7 +64,7 @@ function columnsFor(width: number): Columns {
 		call: 27,
 		target: 20,
 	};
-	const used = Object.values(fixed).filter(cells => cells > 0);
+	const used = [1, ...Object.values(fixed)].filter(cells => cells > 0);
 	return {...fixed, result: Math.max(0, width - used.reduce((sum, cells) => sum + cells + 1, 0))};
 }
 

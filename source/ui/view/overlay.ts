@@ -34,7 +34,8 @@ export type Overlay =
 	| {readonly kind: 'help'; readonly top: number}
 	| {readonly kind: 'palette'; readonly field: Field; readonly cursor: number}
 	| {readonly kind: 'problems'; readonly top: number}
-	| {readonly kind: 'journal'; readonly top: number}
+	/** `cursor`: index of the entry, the newest first. */
+	| {readonly kind: 'journal'; readonly cursor: number}
 	| {readonly kind: 'proof'; readonly top: number}
 	| {
 			readonly kind: 'value';
@@ -42,7 +43,7 @@ export type Overlay =
 			readonly text: string;
 			readonly top: number;
 			/** What closing it brings back. */
-			readonly back?: Review;
+			readonly back?: Overlay | null;
 	  };
 
 /** Dialogs hold for a moment before they listen, so that keys on the way cannot answer them (terminal guide §1.2). */

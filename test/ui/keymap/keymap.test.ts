@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import type {JournalEntry} from '../../../source/domain/journal.ts';
 import {perform} from '../../../source/ui/commands/index.ts';
 import {emptyField} from '../../../source/ui/input/line-editor.ts';
 import {bindingFor, bindings, scopesOf} from '../../../source/ui/keymap/index.ts';
@@ -6,6 +7,7 @@ import {keyTableMarkdown, sections} from '../../../source/ui/keymap/sections.ts'
 import type {Overlay} from '../../../source/ui/view/overlay.ts';
 import {initialView, panes, type View} from '../../../source/ui/view/state.ts';
 import {factsWith, ok} from '../fixtures/facts.ts';
+import {leaked} from '../fixtures/history.ts';
 import {stageIncident} from '../fixtures/incident.ts';
 import {openBench} from '../stage.ts';
 
@@ -15,12 +17,33 @@ const overlays: readonly Overlay[] = [
 	{kind: 'typed', plan, field: emptyField, mismatch: false, top: 0},
 	{kind: 'execution', top: 0, copied: false, warned: false},
 	{kind: 'proposal'},
+	{kind: 'journal', cursor: 0},
 	{kind: 'value', title: '', text: '', top: 0},
 	{kind: 'quit'},
 	{kind: 'help', top: 0},
 	{kind: 'palette', field: emptyField, cursor: 0},
 	{kind: 'record', eventId: '', folded: new Set(), cursor: 0, search: ''},
 ];
+const call = {
+	service: 'iam',
+	operation: 'UpdateAccessKey',
+	region: 'us-east-1',
+	input: {UserName: 'ci-deploy', AccessKeyId: leaked, Status: 'Inactive'},
+} as const;
+const disabling: JournalEntry = {
+	phase: 'intent',
+	time: 0,
+	write: 'w-1',
+	account: '111122223333',
+	actor: '',
+	call,
+	target: leaked,
+	undo: {...call, input: {...call.input, Status: 'Active'}},
+	outcome: null,
+	requestId: null,
+	sequence: 1,
+	hash: '',
+};
 const view = initialView({columns: 80, rows: 24}, 0);
 const situations: readonly View[] = [
 	...panes.map(pane => ({...view, pane})),
@@ -67,7 +90,10 @@ describe('the key table', () => {
 			const incident = stageIncident();
 			// One key only, so that a replacement is possible; inactive where the verb needs it.
 			incident.facts(factsWith(id === 'enable-key' ? 'Inactive' : 'Active', {keys: ok([])}));
+			incident.dispatch({type: 'journaled', entry: disabling});
 			const bench = openBench(incident);
+			bench.press('J');
+			if (!id.startsWith('undo')) bench.press('esc');
 			perform(bench.scene(), id, {key: '', text: null, fresh: true});
 			expect([id, bench.view().overlay?.kind]).toEqual([
 				id,
