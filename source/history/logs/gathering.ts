@@ -1,5 +1,6 @@
 import type {Event} from '../../domain/event.ts';
 import {issuedBy} from '../../domain/hop.ts';
+import {doorsOf} from '../../domain/joins/door.ts';
 import {Callers, isServiceMade} from '../../domain/on-behalf.ts';
 import type {TraceRequest} from '../source.ts';
 import {Family} from './family.ts';
@@ -23,6 +24,7 @@ export class Gathering {
 	readonly #tokens = new Set<Token>();
 	#fresh: Token[] = [];
 	readonly #principals = new Set<string>();
+	readonly #doors = new Set<string>();
 
 	constructor({keys, since, until}: TraceRequest) {
 		this.#scope = {since, until};
@@ -34,6 +36,11 @@ export class Gathering {
 	/** What is to be looked for, since this was asked last. */
 	learnt(): readonly Token[] {
 		return this.#fresh.splice(0);
+	}
+
+	/** By what else somebody can have come in, without a record that hands out a key: `user eve`, `i-0abc`. */
+	get doors(): readonly string[] {
+		return [...this.#doors].sort();
 	}
 
 	/** Takes in what was found in a file. @returns the events that are now known to be the lineage's own, each once ever. */
@@ -91,6 +98,7 @@ export class Gathering {
 		// A hop from before the window is told all the same: without it, what it minted would come from nowhere.
 		if (!isInWindow(event.time, this.#scope) && issuedBy(event) === null) return;
 		this.#told.add(event.id);
+		for (const {way, name} of doorsOf(event)) if (way !== 'session') this.#doors.add(name);
 		own.push(event);
 	}
 

@@ -1,3 +1,4 @@
+import type {BlindSpot} from '../../domain/coverage.ts';
 import {type Event, readEvent} from '../../domain/event.ts';
 import type {Batch, Progress, TraceRequest} from '../source.ts';
 import {Gathering} from './gathering.ts';
@@ -55,7 +56,7 @@ export class LogsTrace {
 		yield {
 			events: [],
 			coverage: this.#coverage(true),
-			blindSpots: this.#problems.blindSpots(),
+			blindSpots: [...this.#problems.blindSpots(), ...this.#gathering.doors.map(unfollowed)],
 			progress: this.#progress(null),
 		};
 	}
@@ -159,4 +160,11 @@ export class LogsTrace {
 			pace: this.#meter.pace(this.#total - this.#done),
 		};
 	}
+}
+
+function unfollowed(door: string): BlindSpot {
+	return {
+		what: `who came in by ${door}`,
+		why: 'opened by the lineage, and not followed in files: read the event history as well',
+	};
 }

@@ -179,3 +179,20 @@ describe('files that are skimmed', () => {
 		expect(coverage.every(({complete}) => !complete)).toBe(true);
 	});
 });
+
+describe('what only a join could tell', () => {
+	it('is said to be missing: who came in by what the lineage made', async () => {
+		const made = by(key, 'made', {
+			eventSource: 'iam.amazonaws.com',
+			eventName: 'CreateUser',
+			responseElements: {user: {userName: 'eve', userId: 'AIDAEXAMPLE'}},
+		});
+		const {blindSpots} = await read([folderOf(Object.fromEntries([trailFile(1, [made])]))], key);
+		expect(blindSpots).toEqual([
+			{
+				what: 'who came in by user eve',
+				why: expect.stringContaining('not followed in files'),
+			},
+		]);
+	});
+});
