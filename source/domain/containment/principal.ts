@@ -38,16 +38,24 @@ export function holderOf(arn: string | null): Holder | null {
 	return {kind: kind === 'user' ? 'user' : 'role', account, name, arn: text};
 }
 
-/** Whose rights a credential has: a federation token has those of the user that asked for it (field guide §1). */
+/**
+ * Whose rights a credential has. A federation token has those of the user that asked for it, and so has the console that
+ * is entered with it (field guide §1).
+ */
 export function holderBehind(
 	credential: Credential,
 	byId: ReadonlyMap<string, Credential>,
 	owners: ReadonlyMap<string, string> = new Map(),
 ): Holder | null {
 	const own = holderOf(credential.principal ?? owners.get(credential.id) ?? null);
-	if (own !== null || credential.kind !== 'federation') return own;
+	if (own !== null || (credential.kind !== 'federation' && !isFederated(credential))) return own;
 	const parent = credential.parent === null ? undefined : byId.get(credential.parent);
 	return parent === undefined ? null : holderBehind(parent, byId, owners);
+}
+
+/** Whether the calls of a credential carry a federated user, who has no policies of its own. */
+export function isFederated({principal}: Credential): boolean {
+	return /^arn:[^:]*:sts::\d{12}:federated-user\//.test(principal ?? '');
 }
 
 /** The key of a principal in maps. */

@@ -1,4 +1,4 @@
-import type {Principal} from '../containment/principal.ts';
+import {isFederated, type Principal} from '../containment/principal.ts';
 import type {Credential} from '../credential.ts';
 import {isoTime} from '../event.ts';
 import {globalRegion, partitionOfArn} from '../partition.ts';
@@ -17,9 +17,7 @@ export function controlPolicies(
 	principals: readonly Principal[],
 	credentials: readonly Credential[],
 ): readonly Handover[] {
-	const federated = credentials
-		.filter(({kind}) => kind === 'federation')
-		.flatMap(({principal}) => principal ?? []);
+	const federated = credentials.filter(isFederated).flatMap(({principal}) => principal ?? []);
 	const own = principals
 		.filter(principal => principal.account === account)
 		.flatMap(({arn}) => [arn, ...withPath(arn)]);
