@@ -29,7 +29,8 @@ export class Pacer {
 	async turn(signal: AbortSignal): Promise<void> {
 		for (;;) {
 			const wait = this.#next - this.#clock.ticks();
-			if (wait <= 0 || signal.aborted) break;
+			// Clocks do not tell fractions of a millisecond apart.
+			if (wait < 1 || signal.aborted) break;
 			await this.#clock.sleep(wait, signal);
 		}
 		this.#next = Math.max(this.#next, this.#clock.ticks() - this.#interval / 2) + this.#interval;
