@@ -22,6 +22,7 @@ export type {LookupPage, LookupQuery} from './cloudtrail.ts';
 export type {StaticCredentials} from './credentials.ts';
 export {type ExecuteOptions, execute} from './execute.ts';
 export type {Gate, GateOptions} from './gate.ts';
+export {type HoldOptions, hold} from './hold.ts';
 export type {ScanUpdate} from './inventory.ts';
 export type {Regions} from './regions.ts';
 export {rehearse} from './simulate.ts';
