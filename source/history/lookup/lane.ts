@@ -135,8 +135,8 @@ export class Lane {
 	 * far it reached tells the rest. What matters most does not wait for it.
 	 */
 	#isWideBetter(due: readonly Asking[], now: number): boolean {
-		const isFirst = ({question, isUnderWay, isReading}: Asking): boolean =>
-			question.rank === 0 && isReading && !isUnderWay;
+		const isFirst = ({question, isUnderWay, readTo}: Asking): boolean =>
+			question.rank === 0 && readTo === null && !isUnderWay;
 		if (due.length < worthALook || due.some(isFirst) || now < this.#narrowUntil) return false;
 		const since = Math.min(...due.map(({readTo, question}) => readTo ?? question.since));
 		const follows = due.every(({isCurrent}) => isCurrent);
@@ -189,8 +189,8 @@ export class Lane {
  * First the newest of the key, then of what was minted from it, then the past; when all was read once, what is newer.
  * One of a crowd comes last: by then its name will have answered for it.
  */
-function urgencyOf({isReading, isUnderWay, question: {rank}}: Asking, isCrowded: boolean): number {
-	if (!isReading) return 8;
+function urgencyOf({readTo, isUnderWay, question: {rank}}: Asking, isCrowded: boolean): number {
+	if (readTo !== null) return 8;
 	if (isCrowded) return 7;
 	return rank === 2 ? 6 : rank + (isUnderWay ? 3 : 0);
 }
