@@ -1,10 +1,26 @@
-import {defineConfig} from 'vitest/config';
+import {configDefaults, defineConfig} from 'vitest/config';
+
+const range = 'test/range/**/*.test.ts';
 
 export default defineConfig({
 	test: {
-		include: ['test/**/*.test.{ts,tsx}'],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 		env: {NODE_ENV: 'test'},
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'all',
+					include: ['test/**/*.test.{ts,tsx}'],
+					exclude: [...configDefaults.exclude, range],
+				},
+			},
+			{
+				extends: true,
+				// No file of these leaves anything behind: they share the SDK's modules, which take longer to load than to use.
+				test: {name: 'range', include: [range], isolate: false},
+			},
+		],
 	},
 });

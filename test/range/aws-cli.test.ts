@@ -4,6 +4,7 @@ import {IAMClient, UpdateAccessKeyCommand} from '@aws-sdk/client-iam';
 import {AssumeRoleCommand, STSClient} from '@aws-sdk/client-sts';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {type RunningScenario, startScenario} from '../../source/range/scenario.ts';
+import {trust} from './harness.ts';
 import {client} from './services/clients.ts';
 
 // The AWS CLI has schemas of its own: the second opinion on the wire protocols.
@@ -23,17 +24,22 @@ describe.runIf(isThere)(
 		});
 		afterAll(() => stage.stop());
 
+		/** What the CLI prints as JSON; its complaint where it fails. */
 		async function aws(keys: Record<string, string>, ...args: string[]): Promise<unknown> {
-			const {stdout} = await promisify(execFile)('aws', [...args, '--output', 'json'], {
-				env: {
-					PATH: process.env['PATH'],
-					AWS_CONFIG_FILE: '/dev/null',
-					AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-					...stage.environment,
-					...keys,
-				},
-			});
-			return stdout === '' ? undefined : JSON.parse(stdout);
+			const env = {
+				PATH: process.env['PATH'],
+				AWS_CONFIG_FILE: '/dev/null',
+				AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+				AWS_MAX_ATTEMPTS: '1',
+				...stage.environment,
+				...keys,
+			};
+			try {
+				const {stdout} = await promisify(execFile)('aws', [...args, '--output', 'json'], {env});
+				return stdout === '' ? undefined : JSON.parse(stdout);
+			} catch (error) {
+				return String((error as {stderr?: string}).stderr).trim();
+			}
 		}
 
 		test('lists users, machines, functions, Lightsail instances, accounts and events', async () => {
@@ -65,6 +71,46 @@ describe.runIf(isThere)(
 			expect(events).toEqual(['CreateUser', 'CreateUser']);
 		});
 
+		test('sends nested input that arrives', async () => {
+			const {accountId, iam} = stage.range.world;
+			const [, role] = await Promise.all([
+				aws(
+					{},
+					...['iam', 'create-user', '--user-name', 'cli'],
+					...['--tags', 'Key=a,Value=1', 'Key=b,Value=2 <&>'],
+				),
+				aws(
+					{},
+					...['iam', 'create-role', '--role-name', 'cli-role', '--query', 'Role.AssumeRolePolicyDocument'],
+					...['--assume-role-policy-document', trust(accountId)],
+				),
+			]);
+			expect(iam.users.get('cli')?.tags).toEqual([
+				{Key: 'a', Value: '1'},
+				{Key: 'b', Value: '2 <&>'},
+			]);
+			expect(role).toEqual(JSON.parse(trust(accountId)));
+		});
+
+		test('understands the refusals of each protocol', async () => {
+			const unknown = {AWS_ACCESS_KEY_ID: 'AKIAQQQQQQQQQQQQQQQQ'};
+			expect(
+				await Promise.all([
+					aws({}, 'iam', 'get-user', '--user-name', 'nobody'),
+					aws(unknown, 'ec2', 'describe-instances'),
+					aws(unknown, 'account', 'list-regions'),
+					aws(unknown, 'organizations', 'list-accounts'),
+				]),
+			).toEqual([
+				expect.stringContaining(
+					'(NoSuchEntity) when calling the GetUser operation: The user with name nobody cannot be found.',
+				),
+				expect.stringContaining('(AuthFailure) when calling the DescribeInstances operation'),
+				expect.stringContaining('(UnrecognizedClientException) when calling the ListRegions operation'),
+				expect.stringContaining('(UnrecognizedClientException) when calling the ListAccounts operation'),
+			]);
+		});
+
 		test('a disabled key is refused; the session taken with it before goes on', async () => {
 			const {accountId} = stage.range.world;
 			const {Credentials} = await client(STSClient, stage.range, 'us-east-1', stage.leaked).send(
@@ -84,7 +130,7 @@ describe.runIf(isThere)(
 				AWS_SESSION_TOKEN: Credentials?.SessionToken ?? '',
 			};
 			const [refusal, identity] = await Promise.all([
-				aws(leaked, 'sts', 'get-caller-identity').catch(({stderr}: {stderr: string}) => stderr),
+				aws(leaked, 'sts', 'get-caller-identity'),
 				aws(session, 'sts', 'get-caller-identity', '--query', 'Arn'),
 			]);
 			expect(refusal).toContain('InvalidClientTokenId');
