@@ -2,7 +2,7 @@ import process, {stderr, stdin, stdout} from 'node:process';
 import {Argument, type Command, CommanderError, Option, Command as Program} from 'commander';
 import {optionsOf} from './commands/options.ts';
 import {explain, watchForTrouble} from './commands/trouble.ts';
-import {endpoint, key, port, regions, time} from './commands/values.ts';
+import {bytes, endpoint, key, port, regions, time} from './commands/values.ts';
 import {version} from './version.ts';
 
 const streams = {stdin, stdout, stderr};
@@ -23,7 +23,7 @@ const program = new Program('leaktui')
 		'\nExit status: 0 contained and clean, 1 something is open, 2 could not run, 3 incomplete.',
 	);
 
-withAccount(withWindow(withCase(program)))
+withAthena(withAccount(withWindow(withCase(program))))
 	.usage('[KEY...] [options]\n       leaktui <command> …')
 	.argument('[KEY...]', 'the ids of the leaked keys, AKIA… or ASIA…', key)
 	.action(async (keys: readonly string[] | undefined, _options, command: Command) => {
@@ -55,8 +55,12 @@ subcommand('range', 'only the embedded range: prints the environment to export, 
 		return end(await range({...(scenario === undefined ? {} : {scenario}), ...options}, streams));
 	});
 
-withAccount(
-	withWindow(withCase(subcommand('report', 'the same investigation without a terminal, to standard output'))),
+withAthena(
+	withAccount(
+		withWindow(
+			withCase(subcommand('report', 'the same investigation without a terminal, to standard output')),
+		),
+	),
 )
 	.argument('[KEY...]', 'the ids of the leaked keys', key)
 	.option('--logs <PATH...>', 'read these files and no account')
@@ -102,6 +106,15 @@ function withAccount(command: Command): Command {
 		.option('--region <REGION...>', 'only these, separated by commas; default: all', regions)
 		.option('--endpoint-url <URL>', 'every service at this address (AWS_ENDPOINT_URL works too)', endpoint)
 		.option('--read-only', 'change nothing, whatever is pressed');
+}
+
+function withAthena(command: Command): Command {
+	return command
+		.option('--athena <DATABASE.TABLE>', 'read the history from a CloudTrail table of Athena')
+		.option('--workgroup <NAME>', 'of Athena; default: primary')
+		.option('--athena-output <S3-URL>', "where Athena puts results; default: the workgroup's place")
+		.option('--max-scan <SIZE>', 'what Athena may scan without asking; default: 10GB', bytes)
+		.option('--athena-ddl <S3-URL>', 'only print the statement that makes the table, over this trail');
 }
 
 function end(status: number): never {

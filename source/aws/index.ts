@@ -5,6 +5,7 @@ import type {Identity} from '../domain/identity.ts';
 import type {KeyFacts} from '../domain/key-facts.ts';
 import {globalRegion, partitionOfRegion} from '../domain/partition.ts';
 import type {Plan} from '../domain/plan.ts';
+import {type AthenaOptions, athenaReader} from './athena.ts';
 import {type ClientOptions, createClients} from './clients.ts';
 import {type LookupPage, lookupPages} from './cloudtrail.ts';
 import {readContainmentState} from './containment-state.ts';
@@ -45,6 +46,8 @@ export interface Aws {
 	/** Asked once and remembered. */
 	regions(signal: AbortSignal): Promise<Regions>;
 	readonly lookup: LookupPage;
+	/** Tables of Athena in the first chosen region, or the one that the environment names. */
+	athena(options: Omit<AthenaOptions, 'region'>): ReturnType<typeof athenaReader>;
 	/** Every kind of resource in every region, or in those given, as it answers. Ends early when the signal aborts. */
 	scan(signal: AbortSignal, where?: readonly string[] | null): AsyncIterable<ScanUpdate>;
 	/** What IAM's simulator says of the steps of a plan, by id; it changes nothing. */
@@ -74,6 +77,7 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
 		containment: (principals, now, signal) => readContainmentState(clients, home, principals, now, signal),
 		regions,
 		lookup: lookupPages(clients),
+		athena: options => athenaReader(clients, {...options, region: start}),
 		async *scan(signal, where = null) {
 			yield* scanAll(clients, kindReaders, only(where, await regions(signal)), signal);
 		},

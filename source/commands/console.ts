@@ -1,11 +1,11 @@
 import {Refusal} from '../domain/refusal.ts';
-import {realClock} from '../history/clock.ts';
 import {logsSource} from '../history/logs/source.ts';
-import {accountSource} from '../investigation/account-source.ts';
 import {investigate} from '../investigation/investigate.ts';
 import {openAccount} from './account.ts';
+import {beyondLimit, printTable} from './athena.ts';
 import {openCase} from './case.ts';
 import {newCase} from './case-folder.ts';
+import {accountHistory} from './history.ts';
 import type {Options} from './options.ts';
 import {screen} from './screen.ts';
 import type {Streams} from './streams.ts';
@@ -24,6 +24,9 @@ export async function onAccount(
 			'which key? Give its id: `leaktui AKIA…` (`leaktui demo` tries it without an account, `leaktui --help` tells the rest)',
 		);
 	}
+	if (options.athena !== undefined && options.athenaDdl !== undefined) {
+		return printTable(options.athena, options.athenaDdl, options, streams);
+	}
 	requireTerminal(streams, `report ${keys.join(' ')}`);
 	const account = await openAccount(keys, options);
 	const {since, until} = accountWindow(options, Date.now());
@@ -34,7 +37,7 @@ export async function onAccount(
 			paths: [],
 			since,
 		});
-		const source = accountSource(account.aws, realClock());
+		const source = accountHistory(account.aws, options, beyondLimit);
 		const readOnly = options.readOnly === true;
 		const setting = 'account';
 		const session = investigate({keys, setting, readOnly, since, until, casefile, source, account});

@@ -12,6 +12,15 @@ export interface Options {
 	readonly case?: string;
 	readonly key?: readonly string[];
 	readonly logs?: readonly string[];
+	/** `DATABASE.TABLE`: read the history there, not with LookupEvents. */
+	readonly athena?: string;
+	readonly workgroup?: string;
+	/** `s3://…` for Athena's results. */
+	readonly athenaOutput?: string;
+	/** Bytes that Athena may scan without asking. */
+	readonly maxScan?: number;
+	/** `s3://…` of a trail: print the table's statement, and no more. */
+	readonly athenaDdl?: string;
 	readonly format?: 'json' | 'md';
 	/** False: --no-color. */
 	readonly color?: boolean;

@@ -2,16 +2,16 @@ import {CaseFile} from '../casefile/case-file.ts';
 import {temporary} from '../casefile/database.ts';
 import {isKeyId} from '../domain/key.ts';
 import {Refusal} from '../domain/refusal.ts';
-import {realClock} from '../history/clock.ts';
 import {logsSource} from '../history/logs/source.ts';
-import {accountSource} from '../investigation/account-source.ts';
 import {type Investigation, investigate} from '../investigation/investigate.ts';
 import {doubtfulKeys} from '../investigation/selectors.ts';
 import {jsonReport} from '../report/json.ts';
 import {markdownReport} from '../report/markdown.ts';
 import {exitStatus} from '../report/verdict.ts';
 import {openAccount} from './account.ts';
+import {askOn, printTable} from './athena.ts';
 import {openCase} from './case.ts';
+import {accountHistory} from './history.ts';
 import type {Options} from './options.ts';
 import {showProgress} from './progress.ts';
 import {type Streams, write} from './streams.ts';
@@ -19,10 +19,13 @@ import {accountWindow, filesWindow} from './window.ts';
 
 /** `leaktui report KEY…`: the whole investigation without a terminal. @returns the exit status. */
 export async function report(keys: readonly string[], options: Options, streams: Streams): Promise<number> {
+	if (options.athena !== undefined && options.athenaDdl !== undefined) {
+		return printTable(options.athena, options.athenaDdl, options, streams);
+	}
 	const {keys: all, logs} = untangled(keys, options.logs ?? []);
 	if (all.length === 0) throw new Refusal('failed', 'which key? Give its id: `leaktui report AKIA…`');
 	const investigation =
-		options.logs === undefined ? await onAccount(all, options) : onLogs(all, logs, options);
+		options.logs === undefined ? await onAccount(all, options, streams) : onLogs(all, logs, options);
 	const interruption = awaitInterruption();
 	const progressEnds = showProgress(investigation, streams.stderr);
 	try {
@@ -44,7 +47,11 @@ export async function report(keys: readonly string[], options: Options, streams:
 	}
 }
 
-async function onAccount(keys: readonly string[], options: Options): Promise<Investigation> {
+async function onAccount(
+	keys: readonly string[],
+	options: Options,
+	streams: Streams,
+): Promise<Investigation> {
 	const now = Date.now();
 	const {since, until} = accountWindow(options, now);
 	const account = await openAccount(keys, options);
@@ -56,7 +63,7 @@ async function onAccount(keys: readonly string[], options: Options): Promise<Inv
 		since,
 		until: until ?? now,
 		casefile: caseOf(options, keys, setting, [], since),
-		source: accountSource(account.aws, realClock()),
+		source: accountHistory(account.aws, options, askOn(streams)),
 		account,
 	});
 }

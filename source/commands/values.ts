@@ -47,3 +47,12 @@ export function port(text: string): number {
 	if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
 	throw new InvalidArgumentError('Give a number up to 65535.');
 }
+
+const sizes: Readonly<Record<string, number>> = {MB: 1e6, GB: 1e9, TB: 1e12};
+
+/** Bytes of a size as people give it: `500MB`, `20GB`, `1.5TB`. @throws InvalidArgumentError */
+export function bytes(text: string): number {
+	const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s?([MGT]B)$/i.exec(text) ?? [];
+	if (amount !== undefined) return Number(amount) * (sizes[unit.toUpperCase()] ?? 0);
+	throw new InvalidArgumentError('Give 500MB, 20GB or 1.5TB.');
+}

@@ -1,0 +1,13 @@
+import type {Aws} from '../aws/index.ts';
+import type {Confirm} from '../history/athena/index.ts';
+import {realClock} from '../history/clock.ts';
+import type {Source} from '../history/source.ts';
+import {accountSource} from '../investigation/account-source.ts';
+import {athenaHistory} from './athena.ts';
+import type {Options} from './options.ts';
+
+/** Where an account's history is read: in its event history, or in a table of Athena if one is named. */
+export function accountHistory(aws: Aws, options: Options, confirm: Confirm): Source {
+	if (options.athena === undefined) return accountSource(aws, realClock());
+	return athenaHistory(aws, options.athena, options, confirm);
+}
