@@ -6,8 +6,9 @@ import {parseArgs} from 'node:util';
 import type {Bench, Figure} from './bench.ts';
 import {casefile} from './case/index.ts';
 import {files} from './files/index.ts';
+import {lookup} from './lookup/index.ts';
 
-const benches: readonly Bench[] = [files, casefile];
+const benches: readonly Bench[] = [files, casefile, lookup];
 
 const {values, positionals} = parseArgs({
 	allowPositionals: true,

@@ -56,7 +56,7 @@ const took = Object.fromEntries(
 	Object.entries(filters).map(([name, filter]) => {
 		const rare = name === 'a rare word' || name === 'a word that is nowhere';
 		const asked = anywhere
-			.slice(0, rare ? 10 : places)
+			.slice(0, rare ? 3 : places)
 			.flatMap(anchor => [
 				() => pages.from(filter, anchor, pageSize),
 				() => pages.olderThan(filter, anchor, pageSize),
