@@ -41,6 +41,8 @@ export interface Progress {
 	readonly total: number;
 	/** What is being done now: `ap-south-1`, `AWSLogs/…json.gz`. */
 	readonly current: string | null;
+	/** Regions whose calls AWS throttles at present: how many ms apart they are asked now. */
+	readonly slowed?: ReadonlyMap<string, number>;
 	/** Null, or not there, where it cannot be told. */
 	readonly pace?: Pace | null;
 }

@@ -8,7 +8,7 @@ import type {Plan, StepOutcome} from '../domain/plan.ts';
 import type {Planned} from '../domain/plans/index.ts';
 import type {Provenance, Resource} from '../domain/resource.ts';
 import type {Progress} from '../history/source.ts';
-import type {Containment, Problem, Scan, State} from './state.ts';
+import type {Containment, FreshKey, Problem, Scan, State} from './state.ts';
 
 /** News of one region's reading; see ScanUpdate of the AWS layer. */
 export interface ScanNews extends Scan {
@@ -44,6 +44,7 @@ export type Action =
 			readonly forecasts: ReadonlyMap<string, Forecast>;
 	  }
 	| {readonly type: 'withdrawn'}
+	| {readonly type: 'fresh key'; readonly fresh: FreshKey}
 	| {
 			readonly type: 'contained';
 			readonly containment: Containment;

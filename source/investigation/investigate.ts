@@ -12,6 +12,7 @@ import {type Context, pause, report} from './context.ts';
 import {Executor} from './effects/execute.ts';
 import {KeyWatch} from './effects/facts.ts';
 import {Proposer} from './effects/propose.ts';
+import {NewKeyWatch} from './effects/rotate.ts';
 import {Inventory} from './effects/scan.ts';
 import {recall, trace} from './effects/trace.ts';
 import {Watch} from './effects/watch.ts';
@@ -112,9 +113,14 @@ function startAccount(context: Context, aws: Aws, identity: Identity) {
 	const inventory = new Inventory(context, aws);
 	const proposer = new Proposer(context, aws, identity);
 	const watch = new Watch(context, aws, identity);
-	const executor = new Executor(context, aws, identity, keys, inventory, plan => {
-		const root = proposer.rootOf(plan);
-		if (root !== undefined) watch.start(root);
+	const newKey = new NewKeyWatch(context, aws);
+	const executor = new Executor(context, aws, identity, keys, inventory, {
+		onEnd(plan) {
+			const root = proposer.rootOf(plan);
+			if (root !== undefined) watch.start(root);
+			void newKey.follow();
+		},
+		replan: plan => proposer.replan(plan),
 	});
 	const controls: Controls = {
 		contain: root => void proposer.contain(root),
@@ -126,6 +132,8 @@ function startAccount(context: Context, aws: Aws, identity: Identity) {
 	};
 	const settled = Promise.all([keys.refresh(), inventory.scan()]);
 	const following = keys.follow();
+	// Made in an earlier run.
+	void newKey.follow();
 	// Contained in an earlier run: watched again as soon as it is known what belongs to it.
 	let toWatch = undoable(store.get().journal).some(({call}) => call.service === 'iam');
 	return {

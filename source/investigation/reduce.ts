@@ -24,6 +24,7 @@ export function initialState(about: Pick<State, 'keys' | 'setting' | 'readOnly'>
 		proposal: null,
 		execution: null,
 		containment: null,
+		fresh: null,
 		journal: [],
 		problems: [],
 	};
@@ -58,6 +59,8 @@ export function reduce(state: State, action: Action): State {
 			return inProposal(state, action.generation, {forecasts: action.forecasts});
 		case 'withdrawn':
 			return state.proposal === null ? state : {...state, proposal: null};
+		case 'fresh key':
+			return {...state, fresh: action.fresh};
 		case 'contained':
 			return {...state, containment: action.containment, credentials: action.credentials};
 		case 'started': {

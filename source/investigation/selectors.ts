@@ -1,6 +1,25 @@
 import type {Alarm} from '../domain/alarms.ts';
 import type {Containment, State} from './state.ts';
 
+/** How far the history has been read. */
+export interface LogEnd {
+	/** ms since the epoch up to which every region that can be read was read; null: not yet. */
+	readonly to: number | null;
+	/** Regions that cannot be read. */
+	readonly unread: number;
+}
+
+/** The figure that what the log says holds up to. */
+export function logEnd({coverage}: State): LogEnd {
+	const readable = coverage.filter(({error}) => error === null);
+	const ends = readable.map(({to}) => to);
+	const read = ends.filter(to => to !== null);
+	return {
+		to: read.length === 0 || read.length < ends.length ? null : Math.min(...read),
+		unread: coverage.length - readable.length,
+	};
+}
+
 /** What came loose and no plan has answered yet. */
 export function standingAlarms({alarms, since}: Containment): readonly Alarm[] {
 	return alarms.filter(({time}) => time > since);

@@ -10,6 +10,7 @@ import type {Plan, StepOutcome} from '../domain/plan.ts';
 import type {Planned} from '../domain/plans/index.ts';
 import type {Proof} from '../domain/proof.ts';
 import type {Provenance, Resource, ResourceKind, ScanState} from '../domain/resource.ts';
+import type {Call} from '../domain/uses.ts';
 import type {Progress} from '../history/source.ts';
 
 /** One of a region's readings of one kind of resource. */
@@ -68,6 +69,15 @@ export interface Containment {
 	readonly open: number;
 }
 
+/** The key that an application is to move to: the responder's own, so not of the lineage. */
+export interface FreshKey {
+	readonly id: string;
+	/** The newest, newest first. */
+	readonly calls: readonly (Call & {readonly id: string})[];
+	/** ms since the epoch up to which its log was read. */
+	readonly readTo: number;
+}
+
 /** Everything that the screen shows of an incident, apart from the events, which live in the case file. */
 export interface State {
 	readonly keys: readonly string[];
@@ -104,6 +114,8 @@ export interface State {
 	readonly execution: Execution | null;
 	/** Null until something was contained. */
 	readonly containment: Containment | null;
+	/** Null until a new key was made and looked for. */
+	readonly fresh: FreshKey | null;
 	readonly journal: readonly JournalEntry[];
 	readonly problems: readonly Problem[];
 }

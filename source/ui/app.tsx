@@ -1,6 +1,5 @@
 import {Box, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useState} from 'react';
-import {reviewProposal} from './commands/contain.ts';
 import {Body} from './components/body.tsx';
 import {Footer} from './components/footer.tsx';
 import {Header} from './components/header.tsx';
@@ -13,6 +12,7 @@ import {pressesOf} from './input/press.ts';
 import {receive, receivePaste} from './input/receive.ts';
 import {createRemnantFilter} from './input/remnants.ts';
 import {isTyping} from './keymap/index.ts';
+import {useNews, useTicks} from './news.ts';
 import {JournalOverlay} from './overlays/journal-overlay.tsx';
 import {PaletteOverlay} from './overlays/palette-overlay.tsx';
 import {RecordOverlay} from './overlays/record/record-overlay.tsx';
@@ -20,7 +20,7 @@ import {ScrollOverlay} from './overlays/scroll-overlay.tsx';
 import type {HandOver} from './suspend.ts';
 import {line} from './text/span.ts';
 import {stylesFor} from './theme/tones.ts';
-import {StageProvider, StylesContext, useIncident, useLive, useStage, useView} from './view/context.tsx';
+import {StageProvider, StylesContext, useStage, useView} from './view/context.tsx';
 import {layoutOf, minimum} from './view/layout.ts';
 import {type Stage, sceneOf} from './view/scene.ts';
 
@@ -48,9 +48,7 @@ export function App({
 function Screen() {
 	useKeys();
 	useTicks();
-	useProblemFlash();
-	useProposal();
-	useAlarms();
+	useNews();
 	const size = useSize();
 	if (layoutOf(size).tooSmall) return <TooSmall />;
 	return (
@@ -74,43 +72,6 @@ function useKeys() {
 	usePaste(text => receivePaste(sceneOf(stage), text));
 }
 
-/** Ages grow even when nothing happens. */
-function useTicks() {
-	const {session, store, ticks} = useStage();
-	useEffect(() => {
-		const timer = setInterval(() => store.dispatch({type: 'tick', now: session.now(), ticks: ticks()}), 1000);
-		return () => clearInterval(timer);
-	}, [session, store, ticks]);
-}
-
-/** What goes wrong is said at once; the list behind `!` keeps it. */
-function useProblemFlash() {
-	const {store, ticks} = useStage();
-	const newest = useIncident(state => state.problems.at(-1));
-	useEffect(() => {
-		if (newest === undefined) return;
-		store.dispatch({type: 'flash', text: `${newest.text}  (! lists all)`, tone: 'bad', ticks: ticks()});
-	}, [newest, store, ticks]);
-}
-
-/** A plan that was asked for comes up for review as soon as it is made. */
-function useProposal() {
-	const stage = useStage();
-	const planned = useLive(state => state.proposal?.planned ?? null);
-	useEffect(() => {
-		if (planned !== null) reviewProposal(sceneOf(stage));
-	}, [planned, stage]);
-}
-
-/** What comes loose is said with the terminal's bell: nobody stares at a screen for half an hour. */
-function useAlarms() {
-	const {terminal} = useStage();
-	const newest = useLive(state => state.containment?.alarms.at(-1));
-	useEffect(() => {
-		if (newest !== undefined) terminal.ring();
-	}, [newest, terminal]);
-}
-
 /** The terminal's size, kept in the view so that keys know it too. */
 function useSize() {
 	const {store} = useStage();
@@ -125,6 +86,8 @@ function Middle() {
 		case 'help':
 		case 'problems':
 		case 'proof':
+		case 'coverage':
+		case 'rotation':
 		case 'value':
 			return <ScrollOverlay overlay={overlay} />;
 		case 'journal':
@@ -147,7 +110,7 @@ function Dialog() {
 		case 'execution':
 			return <ExecutionDialog shown={overlay} />;
 		case 'proposal':
-			return <ProposalDialog />;
+			return <ProposalDialog shown={overlay} />;
 		case 'quit':
 			return <QuitDialog />;
 		default:

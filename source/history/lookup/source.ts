@@ -173,6 +173,9 @@ class LookupTrace {
 				done: tallies.reduce((sum, {done}) => sum + done, 0),
 				total: tallies.reduce((sum, {total}) => sum + total, 0),
 				current: lane.pacer.slowed ? `${lane.region}, slowed down by AWS` : lane.region,
+				slowed: new Map(
+					this.#lanes.flatMap(({region, pacer}) => (pacer.slowed ? [[region, 1000 / pacer.rate]] : [])),
+				),
 			},
 		});
 	}

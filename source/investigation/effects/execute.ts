@@ -1,6 +1,7 @@
-import {type Aws, execute, type Gate} from '../../aws/index.ts';
+import {type Aws, execute, type Gate, hold} from '../../aws/index.ts';
 import type {Identity} from '../../domain/identity.ts';
 import type {Plan, Step, StepOutcome} from '../../domain/plan.ts';
+import type {Planned} from '../../domain/plans/index.ts';
 import {valueAt} from '../../domain/record.ts';
 import type {Resource} from '../../domain/resource.ts';
 import {type Context, pause, report} from '../context.ts';
@@ -16,30 +17,42 @@ const readings = [0, 1_000, 2_000, 3_000, 5_000, 10_000, 15_000, 30_000, 60_000]
 /** Readings of a key's state after a write: past IAM's gap, with some to spare. */
 const keyReadings = 6;
 
+/** How long containment must have stayed as it is until IAM surely obeys, and how long it is fought for; ms. */
+const holding = {quiet: 12_000, limit: 180_000};
+
+/** What the executor asks of others about a plan. */
+export interface About {
+	/** Told when the last step of a plan has ended, before anything is read back. */
+	onEnd(plan: Plan): void;
+	/** Plans again what a plan of containment was made for; null for any other plan. */
+	replan(plan: Plan): (() => Promise<Planned>) | null;
+}
+
 /** Runs plans through the write gate and then shows what AWS says of what they touched. */
 export class Executor {
 	readonly #context: Context;
 	readonly #gate: Gate;
 	readonly #keys: KeyWatch;
 	readonly #inventory: Inventory;
-	readonly #onEnd: (plan: Plan) => void;
+	readonly #about: About;
+	/** Of the plan that is held; another plan ends that, for it may take steps back. */
+	#held = new AbortController();
 	#generation = 0;
 	#ended: Promise<void> = Promise.resolve();
 
-	/** @param onEnd Told when the last step of a plan has ended, before anything is read back. */
 	constructor(
 		context: Context,
 		aws: Aws,
 		identity: Identity,
 		keys: KeyWatch,
 		inventory: Inventory,
-		onEnd: (plan: Plan) => void,
+		about: About,
 	) {
 		const {store, casefile, lineage, now} = context;
 		this.#context = context;
 		this.#keys = keys;
 		this.#inventory = inventory;
-		this.#onEnd = onEnd;
+		this.#about = about;
 		this.#gate = aws.openGate({
 			mode: store.get().readOnly ? 'read-only' : 'respond',
 			identity,
@@ -68,6 +81,7 @@ export class Executor {
 			return;
 		}
 		this.#generation += 1;
+		this.#held.abort();
 		const before = this.#ended;
 		const running = this.#execute(plan, this.#generation, signal).catch(error =>
 			report(this.#context, error),
@@ -86,9 +100,27 @@ export class Executor {
 				store.dispatch({type: 'outcome', generation, step: step.id, ...withoutSecret(outcome)}),
 		});
 		store.dispatch({type: 'finished', generation});
-		this.#onEnd(plan);
+		this.#about.onEnd(plan);
 		const touched = plan.steps.filter(step => wasSent(outcomes.get(step.id)));
-		await Promise.all([this.#readKeysBack(touched), this.#readResourcesBack(touched, outcomes)]);
+		await Promise.all([
+			this.#hold(plan),
+			this.#readKeysBack(touched),
+			this.#readResourcesBack(touched, outcomes),
+		]);
+	}
+
+	/** Puts back at once what somebody undoes of a containment, until IAM obeys (field guide §3). */
+	async #hold(plan: Plan): Promise<void> {
+		const {now} = this.#context;
+		const replan = this.#about.replan(plan);
+		if (replan === null) return;
+		this.#held = new AbortController();
+		const signal = AbortSignal.any([this.#held.signal, this.#context.signal]);
+		const options = {signal, now, replan, pause: (ms: number) => pause(ms, signal), onOutcome() {}};
+		const {held} = await hold(plan, this.#gate, {...options, ...holding});
+		if (held || signal.aborted) return;
+		const advice = 'only a service control policy ends that: the plan has its text';
+		report(this.#context, new Error(`somebody undoes the containment as fast as it is put back; ${advice}`));
 	}
 
 	async #readKeysBack(touched: readonly Step[]): Promise<void> {

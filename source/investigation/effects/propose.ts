@@ -39,6 +39,12 @@ export class Proposer {
 		return this.#roots.get(plan);
 	}
 
+	/** Plans again what `plan` was made for, as the account looks now; null where it is no plan of containment. */
+	replan(plan: Plan): (() => Promise<Planned>) | null {
+		const root = this.#roots.get(plan);
+		return root === undefined ? null : () => this.#plan(root);
+	}
+
 	/** Said when it is known: nobody waits for it. */
 	async #foretell(generation: number, plan: Plan): Promise<void> {
 		const {store, signal} = this.#context;

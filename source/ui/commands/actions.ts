@@ -11,10 +11,10 @@ import {
 import {type Resource, resourceKey} from '../../domain/resource.ts';
 import {descendants} from '../panes/key/selected.ts';
 import {resourceRows} from '../panes/resources/rows.ts';
-import {actingOn} from '../view/acting-on.ts';
+import {actingOn, isLoading} from '../view/acting-on.ts';
 import {type Scene, say} from '../view/scene.ts';
 import {selectedResource} from '../view/selection.ts';
-import {review} from './dialogs.ts';
+import {review, wish} from './dialogs.ts';
 import type {Handler, Handlers} from './handler.ts';
 
 /** Opens the review of a plan about the key; the plan holds the ids as they are at this moment. */
@@ -50,7 +50,10 @@ function toRemove(scene: Scene): readonly Resource[] {
 }
 
 export const actionHandlers = {
-	'disable-key': onKey((facts, scene) => disableKey(facts, lineageOf(facts, scene))),
+	'disable-key'(scene, press) {
+		if (isLoading(scene)) wish(scene, 'disable-key');
+		else onKey((facts, now) => disableKey(facts, lineageOf(facts, now)))(scene, press);
+	},
 	'enable-key': onKey(facts => enableKey(facts)),
 	'replace-key': onKey(facts => replaceKey(facts)),
 	'delete-key': onKey((facts, scene) => deleteKey(facts, lineageOf(facts, scene))),

@@ -1,7 +1,7 @@
 import {isPossible} from '../../domain/plans/index.ts';
 import {type Scene, say} from '../view/scene.ts';
 import {selectedBranch} from '../view/selection.ts';
-import {review} from './dialogs.ts';
+import {review, wish} from './dialogs.ts';
 import type {Handlers} from './handler.ts';
 
 /** What containment is about: the credential under the cursor of Sessions, else (null) the whole lineage. */
@@ -16,7 +16,8 @@ function rootUnder(scene: Scene): string | null {
 /** Puts the plan up for review once it is there, or says why there is none. */
 export function reviewProposal(scene: Scene): void {
 	const planned = scene.session.store.get().proposal?.planned ?? null;
-	if (scene.view.overlay?.kind !== 'proposal' || planned === null) return;
+	const {overlay} = scene.view;
+	if (overlay?.kind !== 'proposal' || overlay.wish !== 'contain' || planned === null) return;
 	if (isPossible(planned)) {
 		review(scene, planned);
 	} else {
@@ -28,6 +29,6 @@ export function reviewProposal(scene: Scene): void {
 export const containHandlers = {
 	contain(scene) {
 		scene.session.controls.contain(rootUnder(scene));
-		scene.dispatch({type: 'overlay/open', overlay: {kind: 'proposal'}, ticks: scene.ticks()});
+		wish(scene, 'contain');
 	},
 } as const satisfies Handlers;

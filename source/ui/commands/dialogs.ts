@@ -8,7 +8,14 @@ import type {Handler, Handlers} from './handler.ts';
 /** Puts a plan up for review. Nothing runs yet. */
 export function review(scene: Scene, plan: Plan): void {
 	const kind = plan.confirmation === null ? 'confirm' : 'typed';
-	open(scene, {kind, plan, field: emptyField, mismatch: false, top: 0});
+	const {overlay} = scene.view;
+	const back = overlay?.kind === 'rotation' || overlay?.kind === 'journal' ? overlay : null;
+	open(scene, {kind, plan, field: emptyField, mismatch: false, top: 0, back});
+}
+
+/** Waits for what the plan needs to know; then it comes up for review by itself. */
+export function wish(scene: Scene, what: 'contain' | 'disable-key'): void {
+	open(scene, {kind: 'proposal', wish: what});
 }
 
 /** Types into the confirmation. */
@@ -22,17 +29,24 @@ function open({dispatch, ticks}: Scene, overlay: Overlay): void {
 	dispatch({type: 'overlay/open', overlay, ticks: ticks()});
 }
 
+/** Closes what is open; back to where it came from. */
+function leave(scene: Scene): void {
+	const {overlay} = scene.view;
+	if (overlay !== null && 'back' in overlay && overlay.back != null) open(scene, overlay.back);
+	else scene.dispatch({type: 'overlay/close'});
+}
+
 const cancel: Handler = scene => {
-	scene.dispatch({type: 'overlay/close'});
+	leave(scene);
 	say(scene, 'Cancelled: nothing was changed.');
 };
 
 /** The only place from which a plan goes to the investigation. */
-function run(scene: Scene, {plan}: Review): void {
+function run(scene: Scene, {plan, back}: Review): void {
 	scene.session.controls.run(plan);
 	// What was marked is being removed; marks left over would be reviewed again.
 	if (plan.confirmation !== null) scene.dispatch({type: 'resources/marks', marks: new Set()});
-	open(scene, {kind: 'execution', top: 0, copied: false, warned: false});
+	open(scene, {kind: 'execution', top: 0, copied: false, warned: false, back});
 }
 
 export const dialogHandlers = {
@@ -47,7 +61,7 @@ export const dialogHandlers = {
 		if (overlay.field.text.trim() === overlay.plan.confirmation) return run(scene, overlay);
 		scene.dispatch({type: 'overlay/update', overlay: {...overlay, mismatch: true}});
 	},
-	watch: scene => open(scene, {kind: 'execution', top: 0, copied: false, warned: false}),
+	watch: scene => open(scene, {kind: 'execution', top: 0, copied: false, warned: false, back: null}),
 	'leave-execution'(scene) {
 		const overlay = scene.view.overlay;
 		const execution = scene.session.store.get().execution;
@@ -55,7 +69,7 @@ export const dialogHandlers = {
 		if (execution?.secret != null && !overlay.copied && !overlay.warned) {
 			return scene.dispatch({type: 'overlay/update', overlay: {...overlay, warned: true}});
 		}
-		scene.dispatch({type: 'overlay/close'});
+		leave(scene);
 		if (execution === null || execution.finished) scene.session.controls.dismiss();
 		else say(scene, 'The plan goes on in the background: w shows it again.');
 	},
@@ -91,12 +105,9 @@ export const dialogHandlers = {
 		if (scene.terminal.copy(overlay.text)) say(scene, 'Copied.', 'good');
 		else say(scene, 'This terminal takes no copy of it: select it with the mouse.', 'warn');
 	},
-	close(scene) {
-		const overlay = scene.view.overlay;
-		if (overlay?.kind === 'value' && overlay.back != null) open(scene, overlay.back);
-		else scene.dispatch({type: 'overlay/close'});
-	},
+	close: leave,
 	help: scene => open(scene, {kind: 'help', top: 0}),
+	coverage: scene => open(scene, {kind: 'coverage', top: 0}),
 	proof: scene => open(scene, {kind: 'proof', top: 0}),
 	problems: scene => open(scene, {kind: 'problems', top: 0}),
 } as const satisfies Handlers;

@@ -13,6 +13,7 @@ import {chosenCommand, paletteHandlers} from './palette.ts';
 import {paneHandlers} from './panes.ts';
 import {recordHandlers} from './record.ts';
 import {resourceHandlers} from './resources.ts';
+import {rotationHandlers} from './rotation.ts';
 
 /** One handler for every binding; the type says so. */
 const handlers: Readonly<Record<BindingId, Handler>> = {
@@ -27,6 +28,7 @@ const handlers: Readonly<Record<BindingId, Handler>> = {
 	...actionHandlers,
 	...containHandlers,
 	...journalHandlers,
+	...rotationHandlers,
 	'palette-run'(scene, press) {
 		const id = chosenCommand(scene);
 		scene.dispatch({type: 'overlay/close'});

@@ -58,7 +58,7 @@ function moveOverlay({view, state, session, dispatch}: Scene, by: number) {
 		return dispatch({type: 'overlay/update', overlay: {...overlay, cursor}});
 	}
 	if (overlay === null || !('top' in overlay)) return;
-	const {lines} = contentOf(overlay, state, view);
+	const {lines} = contentOf(overlay, {state, view, session});
 	const top = clamp(topOf(overlay) + by, Math.max(0, lines.length - roomOf(overlay, view, lines.length)));
 	dispatch({type: 'overlay/update', overlay: {...overlay, top}});
 }

@@ -1,3 +1,4 @@
+import {logEnd} from '../../investigation/selectors.ts';
 import type {State} from '../../investigation/state.ts';
 import {plural} from '../text/names.ts';
 import {justify, type Line, line, lineWidth, span} from '../text/span.ts';
@@ -64,22 +65,42 @@ function credentialsLeft({credentials}: State): Line {
 }
 
 function rightOf(state: State, view: View): Line {
-	const updated = state.events.updated;
-	const age = updated === null ? '' : ` ${time.span(view.now - updated)} old`;
 	const running =
 		state.execution !== null && !state.execution.finished ? [span(' RUNNING ', 'badge-warn'), span(' ')] : [];
-	return [...running, ...liveness(state, view.frozen !== null, age), span(' ')];
+	return [...running, ...liveness(state, view), span(' ')];
 }
 
-function liveness({trace}: State, paused: boolean, age: string): Line {
-	if (paused) return [span(` PAUSED${age} `, 'badge-warn')];
+/** What the screen shows holds up to a moment: the end of the log, else (on files) when it came in. */
+function ageOf(state: State, {now, zone}: View): string {
+	const {to, unread} = logEnd(state);
+	const {updated} = state.events;
+	if (to !== null)
+		return ` to ${time.clock(to, zone)}${unread === 0 ? '' : `, ${plural(unread, 'region')} not`}`;
+	return updated === null ? '' : ` ${time.span(now - updated)} old`;
+}
+
+function liveness(state: State, view: View): Line {
+	const {trace} = state;
+	const age = ageOf(state, view);
+	if (view.frozen !== null) return [span(` PAUSED${age} `, 'badge-warn')];
+	const slowed = [...(trace.progress?.slowed ?? [])];
+	const [region, wait] = slowed[0] ?? [];
+	const throttled =
+		region === undefined || wait === undefined
+			? []
+			: [
+					span(
+						` ${slowed.length > 1 ? `${slowed.length} regions` : region} throttled, every ${time.span(wait)}`,
+						'warn',
+					),
+				];
 	switch (trace.state) {
 		case 'reading': {
 			const {done, total} = trace.progress ?? {done: 0, total: 0};
-			return line(`◌ reading${total > 0 ? ` ${done}/${total}` : ''}`, 'accent');
+			return [span(`◌ reading${total > 0 ? ` ${done}/${total}` : ''}`, 'accent'), ...throttled];
 		}
 		case 'following':
-			return [span(`● live${age}`, 'good')];
+			return [span(`● live${age}`, 'good'), ...throttled];
 		case 'done':
 			return line('■ all read', 'dim');
 		case 'failed':

@@ -3,12 +3,18 @@ import {Lines} from '../components/lines.tsx';
 import {line} from '../text/span.ts';
 import {useLive, useView} from '../view/context.tsx';
 import {dialogBox} from '../view/layout.ts';
+import type {Overlay} from '../view/overlay.ts';
 import {DialogFrame} from './dialog-frame.tsx';
 
 /** While the account is being looked at for a plan. */
-export function ProposalDialog() {
+export function ProposalDialog({shown}: {readonly shown: Extract<Overlay, {kind: 'proposal'}>}) {
+	const disabling = shown.wish === 'disable-key';
 	const size = useView(view => view.size);
-	const about = useLive(state => state.proposal?.about ?? '');
+	const proposed = useLive(state => state.proposal?.about ?? '');
+	const about = disabling ? 'Disable the key' : proposed;
+	const waiting = disabling
+		? 'Reading whose key it is: the call needs the name of its user …'
+		: 'Reading what its users and roles look like now …';
 	const {inner} = dialogBox(size, 1);
 	return (
 		<DialogFrame
@@ -17,11 +23,7 @@ export function ProposalDialog() {
 			danger={false}
 			question={[[], line('Nothing is changed by looking.', 'dim'), line('esc cancels', 'dim')]}
 		>
-			<Lines
-				lines={[line('Reading what its users and roles look like now …', 'accent')]}
-				width={inner}
-				height={1}
-			/>
+			<Lines lines={[line(waiting, 'accent')]} width={inner} height={1} />
 		</DialogFrame>
 	);
 }

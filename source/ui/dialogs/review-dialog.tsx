@@ -43,7 +43,7 @@ export function ReviewDialog({review}: {readonly review: Review}) {
 						// ink-table keeps the heading that it first got.
 						key={String(head)}
 						rows={table}
-						columns={stepColumns(inner)}
+						columns={stepColumns(plan, inner)}
 						head={head}
 						tone={column => (column === 1 ? 'accent' : column === 0 || column === 4 ? 'dim' : 'text')}
 					/>

@@ -77,28 +77,30 @@ export interface StepRow {
 	readonly '#': string;
 	readonly call: string;
 	readonly on: string;
-	readonly where: string;
+	readonly region: string;
+	/** IAM is everywhere; of its steps it counts which of them wait, and for what. */
+	readonly order: string;
 	readonly why: string;
 }
 
 /** The table's rows, cut to fit `width`; a plan of one step has said it all above. */
 export function stepRows(plan: Plan, forecasts: Forecasts, width: number): readonly StepRow[] {
 	if (plan.steps.length < 2) return [];
-	const why = Math.max(0, width - stepWidths.call - stepWidths.on - stepWidths.where - 12);
+	const why = Math.max(0, width - stepWidths.call - stepWidths.on - stepWidths.region - 12);
 	const places = new Map(plan.steps.map(({id}, index) => [id, index + 1]));
 	return plan.steps.map((step, index) => ({
 		'#': `${mark(forecasts?.get(step.id))}${String(index + 1).padStart(2)}`,
 		call: fitText(`${step.call.service}:${step.call.operation}`, stepWidths.call),
 		on: fitText(sanitise(step.target), stepWidths.on),
-		where: fitText(placeOf(step, places), stepWidths.where),
+		region: fitText(step.call.region, stepWidths.region),
+		order: fitText(orderOf(step, places), stepWidths.region),
 		why: truncate(sanitise(step.why), why),
 	}));
 }
 
-/** IAM is everywhere, so that of its steps it counts which of them wait, and for what. */
-function placeOf({call, after}: Step, places: ReadonlyMap<string, number>): string {
-	if (call.service !== 'iam') return call.region;
-	return after.length === 0 ? 'at once' : `after ${after.map(id => places.get(id) ?? '?').join(',')}`;
+function orderOf({after}: Step, places: ReadonlyMap<string, number>): string {
+	const waits = after.map(id => places.get(id) ?? 0).toSorted((one, other) => one - other);
+	return waits.length === 0 ? 'at once' : `after ${waits.join(',')}`;
 }
 
 function mark(forecast: Forecast | undefined): string {
@@ -107,12 +109,13 @@ function mark(forecast: Forecast | undefined): string {
 }
 
 /** The columns that there is room for: the reasons need a wide terminal. */
-export function stepColumns(width: number): readonly (keyof StepRow & string)[] {
-	return width < 90 ? ['#', 'call', 'on', 'where'] : ['#', 'call', 'on', 'where', 'why'];
+export function stepColumns({steps}: Plan, width: number): readonly (keyof StepRow & string)[] {
+	const place = steps.every(({call}) => call.service === 'iam') ? 'order' : 'region';
+	return width < 90 ? ['#', 'call', 'on', place] : ['#', 'call', 'on', place, 'why'];
 }
 
 /** Cells of the columns; each has a blank on either side. */
-const stepWidths = {call: 27, on: 20, where: 14};
+const stepWidths = {call: 27, on: 20, region: 14};
 
 /** All rows of the review that scroll: the table's head and one row a step, then the text. */
 export function reviewLines(plan: Plan, forecasts: Forecasts, width: number): readonly Line[] {

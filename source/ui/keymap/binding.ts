@@ -20,7 +20,8 @@ export type Scope =
 	| 'palette'
 	| 'record'
 	| 'value'
-	| 'journal';
+	| 'journal'
+	| 'rotation';
 
 /** One thing that a key does. The table of these drives dispatch, footer, help, palette and the README. */
 export interface Binding {

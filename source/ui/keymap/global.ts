@@ -1,5 +1,5 @@
 import {bind} from './binding.ts';
-import {hasExecution, isContained, keyIs, notRunning, plannable} from './guards.ts';
+import {canDisable, hasExecution, isContained, keyIs, notRunning, plannable, rotatable} from './guards.ts';
 
 /** Keys that work in every pane. Letters that a torn arrow key can leave behind (A–D, F, H, O–S) carry no danger. */
 export const globalBindings = [
@@ -11,7 +11,7 @@ export const globalBindings = [
 		footer: true,
 		palette: true,
 		danger: 'reversible',
-		when: keyIs('Active'),
+		when: canDisable,
 	}),
 	bind('enable-key', ['e'], 'global', 'Enable the key again', 'enable key', {
 		footer: true,
@@ -42,6 +42,10 @@ export const globalBindings = [
 		danger: 'irreversible',
 		when: keyIs('Active', 'Inactive'),
 	}),
+	bind('rotation', ['R'], 'global', 'Rotate the key: old and new side by side', 'rotate', {
+		palette: true,
+		when: rotatable,
+	}),
 	bind('pane-key', ['1'], 'global', 'Go to Key', 'key', {palette: true}),
 	bind('pane-sessions', ['2'], 'global', 'Go to Sessions', 'sessions', {palette: true}),
 	bind('pane-events', ['3'], 'global', 'Go to Events', 'events', {palette: true}),
@@ -58,6 +62,7 @@ export const globalBindings = [
 	bind('copy', ['y'], 'global', 'Copy the id under the cursor', 'copy', {palette: true}),
 	bind('problems', ['!'], 'global', 'Show what went wrong', 'problems', {palette: true}),
 	bind('journal', ['J'], 'global', 'Show the journal of all writes', 'journal', {palette: true}),
+	bind('coverage', ['L'], 'global', 'Show how far the log is read, region by region', 'log', {palette: true}),
 	bind('proof', ['V'], 'global', 'Verify: what is contained, since when, and what came loose', 'verify', {
 		palette: true,
 		when: isContained,

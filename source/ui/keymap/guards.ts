@@ -1,5 +1,7 @@
 import type {KeyStatus} from '../../domain/key-facts.ts';
-import {actingOn} from '../view/acting-on.ts';
+import {selectedFacts} from '../panes/key/selected.ts';
+import {actingOn, isLoading} from '../view/acting-on.ts';
+import {rotationNow} from '../view/rotating.ts';
 import type {Scene} from '../view/scene.ts';
 
 /** Whether anything may be changed at all; the write gate decides, this only explains it. */
@@ -34,6 +36,12 @@ export function keyIs(...wanted: readonly KeyStatus[]): (scene: Scene) => true |
 	};
 }
 
+/** As `keyIs('Active')`; a key whose state is still being read can be wished for. */
+export function canDisable(scene: Scene): true | string {
+	const may = writable(scene);
+	return may === true && isLoading(scene) ? true : keyIs('Active')(scene);
+}
+
 /** Whether resources can be removed now. */
 export function removable(scene: Scene): true | string {
 	const may = writable(scene);
@@ -51,6 +59,24 @@ export function plannable({session}: Scene): true | string {
 	if (state.setting === 'logs') return 'Read from files: there is no account to change.';
 	if (state.credentials.length === 0) return 'The lineage is not known yet: the history is being read.';
 	return notRunning({session});
+}
+
+/** Whether it is known whose key it is, so that its rotation can be shown. */
+export function rotatable(scene: Scene): true | string {
+	if (scene.state.setting === 'logs') return 'Read from files: there is no account to change.';
+	const facts = selectedFacts(scene.state, scene.view);
+	if (facts === null) return 'AWS has not answered yet whose key it is.';
+	return facts.userName === null ? 'Only the key of a user can be rotated.' : true;
+}
+
+/** Whether the old key may go for good: the rotation must have proved that nobody misses it. */
+export function silentEnough(scene: Scene): true | string {
+	const may = keyIs('Active', 'Inactive')(scene);
+	const {overlay} = scene.view;
+	if (may !== true || overlay?.kind !== 'rotation') return may;
+	const rotation = rotationNow(scene.state, scene.view, scene.session, overlay.silence);
+	if (rotation === null) return 'AWS has not answered yet whose key it is.';
+	return rotation.deletable.ready ? true : `Not yet: ${rotation.deletable.reason}.`;
 }
 
 export function isContained({session}: Scene): true | string {

@@ -19,6 +19,8 @@ export function scopesOf(view: View): readonly Scope[] {
 	if (overlay === null) return [view.pane, 'list', 'global', 'always'];
 	if (isDialog(overlay) || overlay.kind === 'palette') return [overlay.kind as Scope, 'always'];
 	if (overlay.kind === 'record') return ['record', 'overlay', 'list', 'always'];
+	// The verbs of the key work in its cockpit too.
+	if (overlay.kind === 'rotation') return ['rotation', 'overlay', 'list', 'always'];
 	if (overlay.kind === 'value' || overlay.kind === 'journal')
 		return [overlay.kind, 'overlay', 'list', 'always'];
 	return ['overlay', 'list', 'always'];

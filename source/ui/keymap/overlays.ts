@@ -1,5 +1,5 @@
 import {bind} from './binding.ts';
-import {hasHandover, hasSecret, hasUndo, writable} from './guards.ts';
+import {hasHandover, hasSecret, hasUndo, keyIs, silentEnough, writable} from './guards.ts';
 
 /** Keys of dialogs, text fields and everything else that lies over the panes. */
 export const overlayBindings = [
@@ -15,6 +15,34 @@ export const overlayBindings = [
 		danger: 'reversible',
 		when: hasUndo,
 	}),
+	bind('rotate-new', ['n'], 'rotation', 'Create the new key', 'new key', {
+		footer: true,
+		danger: 'reversible',
+		when: keyIs('Active', 'Inactive'),
+	}),
+	bind('rotate-disable', ['d'], 'rotation', 'Disable the old key', 'disable', {
+		footer: true,
+		danger: 'reversible',
+		when: keyIs('Active'),
+	}),
+	bind(
+		're-enable',
+		['e'],
+		'rotation',
+		'Enable the old key again, at once and without a question',
+		'enable at once',
+		{
+			footer: true,
+			when: keyIs('Inactive'),
+		},
+	),
+	bind('rotate-delete', ['X'], 'rotation', 'Delete the old key, once it has been silent', 'delete', {
+		footer: true,
+		danger: 'irreversible',
+		when: silentEnough,
+	}),
+	bind('longer-silence', ['+', '='], 'rotation', 'Ask for a longer silence', 'longer', {footer: true}),
+	bind('shorter-silence', ['-'], 'rotation', 'Ask for a shorter silence', 'shorter'),
 	bind('copy-shown', ['y'], 'value', 'Copy what is shown', 'copy', {footer: true}),
 	bind('cancel-confirm', ['esc', 'enter', 'q'], 'confirm', 'Cancel', 'cancel', {footer: true}),
 	bind('confirm', ['y'], 'confirm', 'Yes, run the plan', 'yes', {footer: true, when: writable}),

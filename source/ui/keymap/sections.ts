@@ -10,6 +10,7 @@ const titles: readonly (readonly [string, readonly Scope[]])[] = [
 	['Events', ['events']],
 	['Resources', ['resources']],
 	['Record of an event', ['record']],
+	['Rotation of the key', ['rotation']],
 	['Journal', ['journal']],
 	['Dialogs', ['confirm', 'typed', 'proposal', 'execution', 'quit']],
 	['Text fields and lists', ['entry', 'palette', 'overlay', 'value']],

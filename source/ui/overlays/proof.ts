@@ -7,6 +7,7 @@ import * as time from '../text/time.ts';
 import {wrap} from '../text/width.ts';
 import type {Tone} from '../theme/tones.ts';
 import type {View} from '../view/state.ts';
+import {logLines} from './coverage.ts';
 
 /** The proof: what holds each credential and since when, what came loose, and how far the log has been read. */
 export function proofLines(state: State, view: View, width: number): readonly Line[] {
@@ -15,7 +16,7 @@ export function proofLines(state: State, view: View, width: number): readonly Li
 	return [
 		...alarmLines(containment, view, width),
 		...readingLines(containment, view),
-		logLine(state, view),
+		...logLines(state, view, width),
 		line(''),
 		...containment.proofs.flatMap(proof => credentialLines(proof, state, view, width)),
 	];
@@ -59,19 +60,6 @@ function readingLines(
 	];
 }
 
-/** A call may have been made that the log does not show yet: what the log says holds up to there. */
-function logLine({coverage, events}: State, {now, zone}: View): Line {
-	const ends = coverage.map(({to}) => to);
-	if (ends.length === 0 || ends.includes(null))
-		return line('The log is not read everywhere yet (! says where).', 'warn');
-	const to = Math.min(...ends.map(end => end ?? 0));
-	const newest = events.newest === null ? '' : `; its newest record is of ${time.clock(events.newest, zone)}`;
-	return line(
-		`The log is read up to ${time.clock(to, zone)}, ${time.ago(to, now)}, in every region${newest}.`,
-		'dim',
-	);
-}
-
 function credentialLines(
 	{credential, state: verdict, by, since, lastSuccess}: Proof,
 	{credentials}: State,
@@ -88,9 +76,8 @@ function credentialLines(
 			{text: credential, width: 21},
 			{text: principalName(known?.principal ?? null), width: Math.max(0, width - 43), tone: 'dim'},
 		]),
-		line(
-			`${' '.repeat(21)}${[by, held, success].filter(part => part !== null && part !== '').join('; ')}`,
-			'dim',
+		...wrap([held, success, by].filter(part => part !== null && part !== '').join('; '), width - 21).map(
+			part => line(`${' '.repeat(21)}${part}`, 'dim'),
 		),
 	];
 }

@@ -20,6 +20,12 @@ export function actingOn(scene: Scene): KeyFacts | string {
 	return facts ?? 'AWS has not answered yet what state the key is in.';
 }
 
+/** Whether it is only a matter of moments until AWS has said whose key it is. */
+export function isLoading({state, view}: Scene): boolean {
+	const id = selectedKey(state, view);
+	return view.pane !== 'sessions' && id !== null && !isTemporary(id) && !state.facts.has(id);
+}
+
 const notRead = {value: null, error: 'not read for this key'} as const;
 
 /** As much as the lineage knows of a key that it made: its user and whether it is active. */

@@ -10,6 +10,8 @@ export interface Review {
 	/** Whether enter was pressed on a text that does not match. */
 	readonly mismatch: boolean;
 	readonly top: number;
+	/** Where the plan came from, and where closing it leads; null: to the panes. */
+	readonly back: Overlay | null;
 }
 
 /** The record of one event, as folding JSON. */
@@ -27,9 +29,15 @@ export interface RecordView {
 export type Overlay =
 	| Review
 	| RecordView
-	| {readonly kind: 'execution'; readonly top: number; readonly copied: boolean; readonly warned: boolean}
-	/** The account is being looked at; the plan comes up for review when it is there. */
-	| {readonly kind: 'proposal'}
+	| {
+			readonly kind: 'execution';
+			readonly top: number;
+			readonly copied: boolean;
+			readonly warned: boolean;
+			readonly back: Overlay | null;
+	  }
+	/** The account is being looked at; the plan that was wished for comes up for review when it is there. */
+	| {readonly kind: 'proposal'; readonly wish: 'contain' | 'disable-key'}
 	| {readonly kind: 'quit'}
 	| {readonly kind: 'help'; readonly top: number}
 	| {readonly kind: 'palette'; readonly field: Field; readonly cursor: number}
@@ -37,6 +45,9 @@ export type Overlay =
 	/** `cursor`: index of the entry, the newest first. */
 	| {readonly kind: 'journal'; readonly cursor: number}
 	| {readonly kind: 'proof'; readonly top: number}
+	| {readonly kind: 'coverage'; readonly top: number}
+	/** `silence`: ms for which the old key must have been silent before it may be deleted; the reader chooses. */
+	| {readonly kind: 'rotation'; readonly silence: number; readonly top: number}
 	| {
 			readonly kind: 'value';
 			readonly title: string;

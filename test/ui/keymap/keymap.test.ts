@@ -13,10 +13,11 @@ import {openBench} from '../stage.ts';
 
 const plan = {title: '', steps: [], consequences: [], confirmation: null};
 const overlays: readonly Overlay[] = [
-	{kind: 'confirm', plan, field: emptyField, mismatch: false, top: 0},
-	{kind: 'typed', plan, field: emptyField, mismatch: false, top: 0},
-	{kind: 'execution', top: 0, copied: false, warned: false},
-	{kind: 'proposal'},
+	{kind: 'confirm', plan, field: emptyField, mismatch: false, top: 0, back: null},
+	{kind: 'typed', plan, field: emptyField, mismatch: false, top: 0, back: null},
+	{kind: 'execution', top: 0, copied: false, warned: false, back: null},
+	{kind: 'rotation', silence: 0, top: 0},
+	{kind: 'proposal', wish: 'contain'},
 	{kind: 'journal', cursor: 0},
 	{kind: 'value', title: '', text: '', top: 0},
 	{kind: 'quit'},
