@@ -3,6 +3,7 @@ import {uniqueId} from '../../credential-ids.ts';
 import {americanTime} from '../../parameters.ts';
 import {principalOf} from '../../principals/authenticate.ts';
 import {demand} from '../../principals/authorize.ts';
+import {Random} from '../../random.ts';
 import {isoSeconds} from '../../record.ts';
 import type {Call, Recorded} from '../../service.ts';
 import {settledAccounts} from '../organizations/accounts.ts';
@@ -23,7 +24,8 @@ export function memberRole(
 	demand(world, principalOf(call), [{action: 'sts:AssumeRole', resource: arn}], circumstances);
 	return {
 		roleName: ACCESS_ROLE,
-		roleId: uniqueId(world.random, member.id, 'AROA'),
+		// Seeded by the account: the role is the same one each time.
+		roleId: uniqueId(new Random(Number(member.id)), member.id, 'AROA'),
 		arn,
 		accountId: member.id,
 		maxSessionDuration: 3600,
