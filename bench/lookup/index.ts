@@ -5,7 +5,7 @@ import {lookupSource} from '../../source/history/lookup/source.ts';
 import {type RunningScenario, startScenario} from '../../source/range/scenario.ts';
 import {SCENARIOS} from '../../source/range/scenarios/index.ts';
 import {atMost, type Bench, type Figure, shown} from '../bench.ts';
-import {type Asked, floorOf} from './floor.ts';
+import {floorOf} from './floor.ts';
 import {crowd} from './strangers.ts';
 
 const history = 89 * 86_400_000;
@@ -29,8 +29,8 @@ async function measure(scenario: string, busy: boolean): Promise<readonly Figure
 	try {
 		if (busy) crowd(stage);
 		const name = (what: string) => `${scenario}${busy ? ', busy account' : ''}: ${what}`;
-		const {seconds, calls, throttled, asked, regions, since} = await trace(stage);
-		const floor = floorOf(stage.range, regions, asked, since);
+		const {seconds, calls, throttled, regions, since} = await trace(stage);
+		const floor = floorOf(stage, regions, since);
 		const most = Math.max(...calls.values());
 		console.log(
 			`  ${name(`${floor.region} is the busiest: ${floor.everything} pages of everything, ${floor.each} calls for each question; at least ${floor.calls}`)}`,
@@ -63,14 +63,9 @@ async function trace(stage: RunningScenario) {
 	const {enabled} = await aws.regions(signal);
 	const regions = enabled;
 	const calls = new Map<string, number>();
-	const asked = new Map<string, Asked>();
 	let throttled = 0;
 	const counted = async (query: LookupQuery) => {
 		calls.set(query.region, (calls.get(query.region) ?? 0) + 1);
-		if (query.attribute !== null) {
-			const {key, value} = query.attribute;
-			asked.set(`${key} ${value}`, [key, value]);
-		}
 		try {
 			return await aws.lookup(query, signal);
 		} catch (error) {
@@ -88,7 +83,7 @@ async function trace(stage: RunningScenario) {
 	const seconds = (performance.now() - started) / 1000;
 	aws.close();
 	check(stage, found);
-	return {seconds, calls, throttled, asked: [...asked.values()], regions, since};
+	return {seconds, calls, throttled, regions, since};
 }
 
 function check({truth}: RunningScenario, found: ReadonlySet<string>): void {

@@ -65,7 +65,17 @@ export class Asking {
 
 	/** Whether it is in the middle of a stretch. */
 	get isUnderWay(): boolean {
-		return this.#pass !== null && this.#pass.pages > 0;
+		return this.pages > 0;
+	}
+
+	/** Down to where the stretch under way was read, ms since the epoch; null: none is under way. */
+	get reached(): number | null {
+		return this.#pass?.reached ?? null;
+	}
+
+	/** Pages that the stretch under way has taken. */
+	get pages(): number {
+		return this.#pass?.pages ?? 0;
 	}
 
 	/** How many more calls it takes to the end, as far as the pages read so far tell; at least 1. */

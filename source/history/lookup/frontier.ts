@@ -74,7 +74,10 @@ export class Frontier {
 
 	/** Questions that arose since it was last asked, or that must reach back further than before. */
 	questions(): readonly Question[] {
-		const named = Array.from(this.#usernames, ([name, since]) => underName(name, since) ?? []).flat();
+		const named = Array.from(
+			this.#usernames,
+			([name, since]) => underName(name, since, this.#since) ?? [],
+		).flat();
 		const fresh: Question[] = [];
 		for (const question of [...leadsOf(this.#lineage, this.#keys, this.#since), ...named]) {
 			const name = nameOf(question);

@@ -15,6 +15,8 @@ const crowd = 4;
 /** How long a busy region is not looked at as a whole again while the present is followed, in ms. */
 const narrowFor = 5 * 60_000;
 
+const day = 86_400_000;
+
 /** One region: its questions, its pace, and how far it has been read. */
 export class Lane {
 	readonly region: string;
@@ -30,6 +32,8 @@ export class Lane {
 	readonly #known: ReadonlyMap<string, Reading>;
 	readonly #askings = new Map<string, Asking>();
 	#everything: Asking;
+	/** A page of the past, by which is guessed how much of everything there is. */
+	#sample: Asking | null = null;
 	/** What strangers did before is not remembered: for a new question it is asked again. */
 	#remembers = 0;
 	/** The account's time until which there is no use in looking at everything. */
@@ -65,7 +69,8 @@ export class Lane {
 	/** What to ask next; null: nothing now. */
 	next(now: number): Asking | null {
 		const due = [...this.#askings.values()].filter(asking => asking.isDue(now));
-		if (this.#isWideBetter(due, now)) return this.#everything.isDue(now) ? this.#everything : null;
+		const wide = this.#wide(due, now);
+		if (wide !== null) return wide.isDue(now) ? wide : null;
 		const crowded = this.#crowded(due);
 		const urgency = (asking: Asking): number => urgencyOf(asking, crowded.has(asking));
 		return due.toSorted((one, other) => urgency(one) - urgency(other) || one.due - other.due)[0] ?? null;
@@ -73,7 +78,7 @@ export class Lane {
 
 	/** A page came; what it answers beside its own question is answered. */
 	answered(asking: Asking, events: readonly Event[], token: string | null): void {
-		if (!asking.answered(events, token)) return;
+		if (!asking.answered(events, token) || asking === this.#sample) return;
 		for (const other of this.#askings.values()) this.#pass(asking, other);
 	}
 
@@ -131,13 +136,13 @@ export class Lane {
 	}
 
 	/**
-	 * Whether everything at once takes fewer calls than all the questions that are due. The first look costs a call; how
-	 * far it reached tells the rest. What matters most does not wait for it.
+	 * Everything at once, where that takes fewer calls than all the questions that are due; null where it does not. The
+	 * first look costs a call; how far it reached tells the rest. What matters most does not wait for it.
 	 */
-	#isWideBetter(due: readonly Asking[], now: number): boolean {
+	#wide(due: readonly Asking[], now: number): Asking | null {
 		const isFirst = ({question, isUnderWay, readTo}: Asking): boolean =>
 			question.rank === 0 && readTo === null && !isUnderWay;
-		if (due.length < worthALook || due.some(isFirst) || now < this.#narrowUntil) return false;
+		if (due.length < worthALook || due.some(isFirst) || now < this.#narrowUntil) return null;
 		const since = Math.min(...due.map(({readTo, question}) => readTo ?? question.since));
 		const follows = due.every(({isCurrent}) => isCurrent);
 		const begins = this.#everything.readTo ?? this.#everything.question.since;
@@ -146,12 +151,27 @@ export class Lane {
 			this.#everything = this.#all(since);
 		}
 		const left = due.reduce((sum, asking) => sum + asking.left, 0);
-		const better = this.#everything.left < left;
-		if (follows && !better) {
+		if (this.#everything.left < left) return this.#everything;
+		if (follows) {
 			this.#everything = this.#all(since);
 			this.#narrowUntil = now + narrowFor;
+			return null;
 		}
-		return better;
+		return this.#sampled(left);
+	}
+
+	/**
+	 * Incidents crowd the last hours: what the newest page says of months is too much. So a page from the middle of what is
+	 * left is asked what the past was like. @param left Calls that the questions take.
+	 */
+	#sampled(left: number): Asking | null {
+		const {reached, question, pages} = this.#everything;
+		if (reached === null || reached - question.since < day) return null;
+		this.#sample ??= new Asking(question, question.since + (reached - question.since) / 2);
+		if (this.#sample.isReading && !this.#sample.isUnderWay) return this.#sample;
+		const guess = 2 * (this.#sample.isReading ? this.#sample.left : 1);
+		// It was a guess: never more than the questions would have taken.
+		return pages + guess < left ? this.#everything : null;
 	}
 
 	/** Sessions whose name is asked for anyway, and that are many. */

@@ -29,18 +29,33 @@ export function* leadsOf(lineage: Lineage, keys: readonly string[], since: numbe
 	for (const door of lineage.doors) {
 		const from = door.event.time - skew;
 		const name = usernameOf(door);
-		if (door.roleArn !== null) yield ask('ResourceName', door.roleArn, from, 1);
-		if (name !== null && isAskable(name)) yield ask('Username', name, from, door.way === 'session' ? 2 : 1);
+		const rank = door.way === 'session' ? 2 : 1;
+		if (door.roleArn !== null) yield ask('ResourceName', door.roleArn, dayOf(from), 1);
+		if (name !== null && isAskable(name)) yield ask('Username', name, dayOf(from), rank);
 	}
 	// Backwards: CloudTrail lists a key that was handed out among the resources of the event that did it.
 	const ancestors = lineage.ancestors.flatMap(({credential}) => credential ?? []);
 	for (const id of [...keys, ...ancestors]) if (isTemporary(id)) yield ask('ResourceName', id, since, 1);
 }
 
+/**
+ * Names are used several times: from the beginning of the day on, so that an earlier use that is found later needs no
+ * second reading.
+ */
+function dayOf(time: number): number {
+	return time - (time % 86_400_000);
+}
+
 /** Under this name services may have acted for the lineage (field guide §19). */
-export function underName(name: string, since: number): Question | null {
+export function underName(name: string, since: number, earliest: number): Question | null {
 	if (!isAskable(name)) return null;
-	return {attribute: {key: 'Username', value: name}, since, ends: null, rank: 2, username: null};
+	return {
+		attribute: {key: 'Username', value: name},
+		since: Math.max(earliest, dayOf(since)),
+		ends: null,
+		rank: 2,
+		username: null,
+	};
 }
 
 function sessionName(arn: string | null): string | null {
