@@ -120,7 +120,7 @@ function startAccount(context: Context, aws: Aws, identity: Identity) {
 			if (root !== undefined) watch.start(root);
 			void newKey.follow();
 		},
-		replan: plan => proposer.replan(plan),
+		replan: plan => proposer.replan(plan, state => watch.observe(state)),
 	});
 	const controls: Controls = {
 		contain: root => void proposer.contain(root),

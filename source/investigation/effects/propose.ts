@@ -1,4 +1,5 @@
 import type {Aws} from '../../aws/index.ts';
+import type {ContainmentState} from '../../domain/containment/state.ts';
 import type {Identity} from '../../domain/identity.ts';
 import type {Plan} from '../../domain/plan.ts';
 import {isPossible, type Planned} from '../../domain/plans/index.ts';
@@ -39,10 +40,14 @@ export class Proposer {
 		return this.#roots.get(plan);
 	}
 
-	/** Plans again what `plan` was made for, as the account looks now; null where it is no plan of containment. */
-	replan(plan: Plan): (() => Promise<Planned>) | null {
+	/**
+	 * Plans again what `plan` was made for, as the account looks now; null where it is no plan of containment.
+	 *
+	 * @param observe Told what the account looks like, before that is acted on.
+	 */
+	replan(plan: Plan, observe: (state: ContainmentState) => void): (() => Promise<Planned>) | null {
 		const root = this.#roots.get(plan);
-		return root === undefined ? null : () => this.#plan(root);
+		return root === undefined ? null : () => this.#plan(root, observe);
 	}
 
 	/** Said when it is known: nobody waits for it. */
@@ -56,11 +61,12 @@ export class Proposer {
 		}
 	}
 
-	async #plan(root: Root): Promise<Planned> {
+	async #plan(root: Root, observe: (state: ContainmentState) => void = () => {}): Promise<Planned> {
 		const context = this.#context;
 		try {
 			const principals = principalsFor(context, root);
 			const state = await this.#aws.containment(principals, context.now(), context.signal);
+			observe(state);
 			return planOf(context, this.#identity, root, state);
 		} catch (error) {
 			report(context, error);

@@ -80,16 +80,22 @@ export class Watch {
 		try {
 			const state = await this.#aws.containment(principalsFor(context, root), context.now(), signal);
 			if (signal.aborted) return;
-			const before = this.#readings.at(-1);
-			if (before !== undefined && state.time < before.time) return;
-			if (before !== undefined)
-				this.#raise(loosened(before, state, respondersKeys(context.store.get().journal)));
-			this.#readings = withReading(this.#readings, state);
 			this.#count += 1;
-			this.#tell(this.#next());
+			this.observe(state);
 		} catch (error) {
 			report(context, error);
 		}
+	}
+
+	/** Takes in a reading of the account, whoever made it: what came loose since the one before is an alarm. */
+	observe(state: ContainmentState): void {
+		if (this.#root === undefined) return;
+		const before = this.#readings.at(-1);
+		if (before !== undefined && state.time < before.time) return;
+		if (before !== undefined)
+			this.#raise(loosened(before, state, respondersKeys(this.#context.store.get().journal)));
+		this.#readings = withReading(this.#readings, state);
+		this.#tell(this.#next());
 	}
 
 	#tell(next: number): void {
