@@ -1,10 +1,10 @@
 import type {Forecast} from '../../domain/forecast.ts';
-import {describeCall, type Plan, type Step} from '../../domain/plan.ts';
+import {type AwsCall, describeCall, type Plan, type Step} from '../../domain/plan.ts';
 import {sanitise} from '../../domain/text.ts';
 import type {State} from '../../investigation/state.ts';
 import {plural} from '../text/names.ts';
 import {type Line, line, span} from '../text/span.ts';
-import {fitText, truncate, wrap} from '../text/width.ts';
+import {fitText, pieces, truncate, wrap} from '../text/width.ts';
 import type {Tone} from '../theme/tones.ts';
 
 /** By step id; null where AWS was not asked in advance. */
@@ -47,7 +47,7 @@ export function textLines(plan: Plan, forecasts: Forecasts, width: number): read
 function detail(step: Step, forecasts: Forecasts, width: number): readonly Line[] {
 	const forecast = forecasts?.get(step.id);
 	return [
-		...texts(describeCall(step.call), width, 'accent'),
+		...callLines('', step.call, width, 'accent'),
 		...texts(step.why, width),
 		...(step.breaks ?? []).flatMap(text => texts(`breaks: ${text}`, width, 'warn')),
 		...(forecast === undefined || forecast.verdict === 'allowed'
@@ -58,11 +58,9 @@ function detail(step: Step, forecasts: Forecasts, width: number): readonly Line[
 					forecast.verdict === 'refused' ? 'bad' : 'dim',
 				)),
 		...(step.otherwise === undefined ? [] : texts(`if refused: ${means(step.otherwise)}`, width, 'dim')),
-		...texts(
-			step.undo === null ? 'cannot be taken back by a call known now' : `undo: ${describeCall(step.undo)}`,
-			width,
-			'dim',
-		),
+		...(step.undo === null
+			? texts('cannot be taken back by a call known now', width, 'dim')
+			: callLines('undo: ', step.undo, width, 'dim')),
 	];
 }
 
@@ -124,6 +122,11 @@ export function reviewLines(plan: Plan, forecasts: Forecasts, width: number): re
 		...(steps.length === 0 ? [] : [line('#'), ...steps.map(({on}) => line(on))]),
 		...textLines(plan, forecasts, width),
 	];
+}
+
+/** Broken at commas, not at words: a call is one piece. */
+function callLines(label: string, call: AwsCall, width: number, tone: Tone): readonly Line[] {
+	return pieces(sanitise(label + describeCall(call)), width).map(part => line(part, tone));
 }
 
 function texts(text: string, width: number, tone: Tone = 'text'): readonly Line[] {

@@ -47,9 +47,7 @@ function keyLines(title: string, key: RotatedKey, {now, zone}: View, width: numb
 		],
 		line(`last used ${last}`),
 		line(
-			silentFor === null
-				? 'silence not known yet'
-				: `silent for ${time.span(silentFor)}, as far as the log goes`,
+			silentFor === null ? 'silence not known yet' : `silent for ${time.span(silentFor)}, says the log`,
 			'dim',
 		),
 		line(

@@ -47,7 +47,7 @@ function onActive(state: State, view: View, active: readonly string[]): string {
 function alarmed({containment, readOnly}: State): NextStep | null {
 	const newest = containment === null ? undefined : standingAlarms(containment).at(-1);
 	if (containment === null || newest === undefined) return null;
-	const what = containment.open > 0 && !readOnly ? 'K ends it again' : 'V shows it';
+	const what = containment.open > 0 && !readOnly ? 'K ends it' : 'V shows it';
 	return {text: `${what}: ${newest.text}`, tone: 'critical', alarm: true};
 }
 

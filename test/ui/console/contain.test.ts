@@ -30,7 +30,7 @@ describe('disabling the key', () => {
 		const incident = stageIncident();
 		const at = open(incident);
 		await at.sees('ACTIVE');
-		await at.sees('Press d to disable it.');
+		await at.sees('Press d to disable it, K for all that comes from it.');
 		await at.press('d');
 		await at.sees(`Disable ${leaked} of ci-deploy`);
 		await at.sees('iam:UpdateAccessKey us-east-1 {"UserName":"ci-deploy"');
@@ -49,7 +49,19 @@ describe('disabling the key', () => {
 		await at.sees('AWS says now: Inactive');
 		await answer(at, esc);
 		await at.sees('INACTIVE');
-		await at.sees(/next .*4 resources it made are left: press 4/);
+		await at.sees(/next .*4 credentials may still work: K contains them/);
+	});
+
+	it('may be asked for before AWS has said whose key it is: the call comes up as soon as it is known', async () => {
+		const incident = stageIncident({known: 'empty'});
+		const at = open(incident);
+		await at.sees('READING');
+		await at.press('d');
+		await at.sees('Reading whose key it is');
+		incident.facts(factsWith('Active'));
+		await at.sees('iam:UpdateAccessKey us-east-1');
+		await answer(at, 'y');
+		expect(incident.runs.length).toBe(1);
 	});
 
 	it('changes nothing on enter, on escape, or on the key that asked', async () => {

@@ -27,27 +27,7 @@ const disabled = (incident: Incident) => incident.facts(factsWith('Inactive'));
 /** Everything is contained, and was read back as often as it must. */
 const contained = (incident: Incident, more: Partial<Containment> = {}) => {
 	disabled(incident);
-	const {credentials} = incident.session.store.get();
-	incident.dispatch({
-		type: 'contained',
-		credentials: credentials.map(credential => ({...credential, status: 'revoked'})),
-		containment: {
-			since: present,
-			reading: null,
-			readings: 4,
-			next: present,
-			proofs: credentials.map(({id}) => ({
-				credential: id,
-				state: 'contained',
-				by: 'AWSDenyAll is attached',
-				since: present,
-				lastSuccess: null,
-			})),
-			alarms: [],
-			open: 0,
-			...more,
-		},
-	});
+	incident.contained(more);
 };
 const cleaned = (incident: Incident) => {
 	contained(incident);
@@ -82,7 +62,7 @@ describe('the next step', () => {
 		const alarms = [
 			{kind: 'key on', time: present + 1, principal: 'ci-deploy', credential: null, text},
 		] as const;
-		expect(next({}, incident => contained(incident, {alarms, open: 1}))).toBe(`K ends it again: ${text}`);
+		expect(next({}, incident => contained(incident, {alarms, open: 1}))).toBe(`K ends it: ${text}`);
 		// A plan that ran since has answered it.
 		expect(next({}, incident => contained(incident, {alarms, since: present + 2}))).toMatch(/^Contained/);
 	});

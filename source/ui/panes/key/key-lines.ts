@@ -1,5 +1,5 @@
 import {survivors} from '../../../domain/plans/survivors.ts';
-import type {State} from '../../../investigation/state.ts';
+import type {Containment, State} from '../../../investigation/state.ts';
 import {plural} from '../../text/names.ts';
 import {fitLine, type Line, line, span} from '../../text/span.ts';
 import {wrap} from '../../text/width.ts';
@@ -22,6 +22,7 @@ export function bannerLines(state: State, view: View, width: number, tall: boole
 export function afterLines(state: State, view: View, width: number): readonly Line[] {
 	const facts = selectedFacts(state, view);
 	if (facts === null) return state.setting === 'logs' ? mintedLines(state, view) : [];
+	if (state.containment !== null) return containedLines(state.containment, width);
 	const alive = survivors(facts, descendants(state.credentials, facts.id));
 	const disabled = facts.status.value === 'Inactive' || facts.status.value === 'deleted';
 	const head = disabled ? 'Still works although the key is off' : 'Stays alive if you disable it now';
@@ -33,6 +34,22 @@ export function afterLines(state: State, view: View, width: number): readonly Li
 		];
 	}
 	return [line(''), line(head, 'strong'), ...alive.flatMap(text => bullet(text, width))];
+}
+
+/** Once contained, only what AWS's own answers show counts. */
+function containedLines({proofs}: Containment, width: number): readonly Line[] {
+	const open = proofs.filter(({state}) => state !== 'contained' && state !== 'expired');
+	const held = `${proofs.length - open.length} of ${plural(proofs.length, 'credential')} are contained or expired: V shows the proof`;
+	return [
+		line(''),
+		...wrap(held, width - 2).map(part => line(part, 'strong')),
+		...open.flatMap(({credential, state}) =>
+			bullet(
+				`${credential} ${state === 'unrevocable' ? 'is of the root user: no policy ends it' : `is ${state}`}`,
+				width,
+			),
+		),
+	];
 }
 
 function mintedLines(state: State, view: View): readonly Line[] {

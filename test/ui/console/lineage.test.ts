@@ -1,0 +1,218 @@
+import {afterEach, describe, expect, it} from 'vitest';
+import type {JournalEntry} from '../../../source/domain/journal.ts';
+import type {Plan, Step} from '../../../source/domain/plan.ts';
+import {factsWith, ok} from '../fixtures/facts.ts';
+import {leaked, present} from '../fixtures/history.ts';
+import {type Incident, stageIncident} from '../fixtures/incident.ts';
+import {openScreen, type Screen} from '../screen.ts';
+
+const esc = '\u001b';
+let screen: Screen | null = null;
+
+function open(incident: Incident, columns = 80): Screen {
+	screen = openScreen(incident, {columns, rows: 30});
+	return screen;
+}
+
+afterEach(async () => {
+	await screen?.press('\u0003', '\u0003');
+	await screen?.ended;
+});
+
+/** As someone who has read what is there: after a dialog has settled. */
+async function answer(at: Screen, ...keys: readonly string[]): Promise<void> {
+	at.wait(300);
+	await at.press(...keys);
+}
+
+function step(id: string, operation: string, target: string, after: readonly string[] = []): Step {
+	const call = {service: 'iam', operation, region: 'us-east-1', input: {UserName: target}} as const;
+	const undo = {...call, operation: `Undo${operation}`};
+	return {id, call, target, why: 'ends it', danger: 'reversible', undo, after, breaks: ['web-1 stops']};
+}
+
+const plan: Plan = {
+	title: `Contain ${leaked} and all that comes from it`,
+	steps: [step('a', 'AttachUserPolicy', 'ci-deploy'), step('b', 'PutRolePolicy', 'AdminRole', ['a'])],
+	consequences: ['applications stop as well'],
+	confirmation: null,
+	handover: [{what: 'for whoever has the management account', text: '{"Sid":"LeaktuiContain"}'}],
+};
+
+const alarm = {
+	kind: 'key on',
+	time: present + 1,
+	principal: 'ci-deploy',
+	credential: leaked,
+	text: `key ${leaked} of ci-deploy was switched on again`,
+} as const;
+
+describe('containing the lineage', () => {
+	it('looks first, then shows every call, what waits for what and what breaks, and runs it on y', async () => {
+		const incident = stageIncident();
+		const at = open(incident, 120);
+		await at.sees('ACTIVE');
+		await at.press('K');
+		await at.sees('Nothing is changed by looking.');
+		expect(incident.asked).toEqual(['contain null']);
+		incident.propose(plan);
+		await at.sees(/1 +iam:AttachUserPolicy +ci-deploy +at once/);
+		await at.sees(/2 +iam:PutRolePolicy +AdminRole +after 1/);
+		await at.sees('breaks: web-1 stops');
+		const forecasts = new Map([['b', {verdict: 'refused', reason: 'no policy of yours allows it'} as const]]);
+		incident.dispatch({type: 'foretold', generation: 1, forecasts});
+		await at.sees(/✗ 2 +iam:PutRolePolicy/);
+		await answer(at, 'y');
+		expect(incident.runs).toEqual([plan]);
+	});
+
+	it('shows what only others can do, to be copied, and comes back to the review', async () => {
+		const incident = stageIncident();
+		const at = open(incident);
+		await at.sees('ACTIVE');
+		await at.press('K');
+		await at.sees('Nothing is changed by looking.');
+		incident.propose(plan);
+		await at.sees('1 text to hand over');
+		await answer(at, 'h');
+		await at.sees('{"Sid":"LeaktuiContain"}');
+		await at.press('y');
+		await at.sees('Copied.');
+		await at.press(esc);
+		await at.sees('iam:PutRolePolicy');
+		expect(incident.runs).toEqual([]);
+	});
+
+	it('is about the credential under the cursor in Sessions', async () => {
+		const incident = stageIncident();
+		const at = open(incident);
+		await at.sees('ACTIVE');
+		await at.press('2', 'j');
+		await at.sees(/▸.*DeployRole/);
+		await at.press('K');
+		await at.sees('Nothing is changed by looking.');
+		const session = incident.session.store
+			.get()
+			.credentials.find(({principal}) => principal?.includes('DeployRole'));
+		expect(incident.asked).toEqual([`contain ${session?.id}`]);
+		await answer(at, esc);
+		await at.loses('Nothing is changed by looking.');
+		// What comes late is not forced on somebody who went on.
+		incident.propose(plan);
+		await at.press('1');
+		await at.sees('▸ 1 Key');
+		expect(at.text()).not.toContain('AttachUserPolicy');
+	});
+
+	it('can be looked at in read-only mode, and not be run', async () => {
+		const incident = stageIncident({readOnly: true});
+		const at = open(incident);
+		await at.sees('READ-ONLY');
+		await at.press('K');
+		await at.sees('Nothing is changed by looking.');
+		incident.propose(plan);
+		await at.sees('iam:AttachUserPolicy');
+		await answer(at, 'y');
+		await at.sees('Read-only: leaktui was started with --read-only.');
+		expect(incident.runs).toEqual([]);
+	});
+});
+
+describe('the proof', () => {
+	it('says for each credential what holds it, since when, and when it last succeeded', async () => {
+		const incident = stageIncident();
+		const at = open(incident);
+		incident.facts(factsWith('Inactive'));
+		incident.contained();
+		await at.sees('of 5 credentials are contained or expired');
+		await at.press('V');
+		await at.sees(new RegExp(`✓ contained +${leaked}`));
+		await at.sees('since 11-24 14:30:00; last success 1 min ago;');
+		await at.sees('Nothing that a plan could end is open.');
+	});
+
+	it('cannot be missed when something comes loose: bell, header, and the plan again in one key', async () => {
+		const incident = stageIncident();
+		const at = open(incident);
+		await at.sees('ACTIVE');
+		const rung = () => at.written().includes('\u0007');
+		expect(rung()).toBe(false);
+		incident.contained({alarms: [alarm], open: 1});
+		await at.sees(/ALARM .*K ends it: key .* was switched on again/);
+		expect(rung()).toBe(true);
+		await at.press('K');
+		expect(incident.asked).toEqual(['contain null']);
+	});
+});
+
+describe('the journal', () => {
+	const call = {
+		service: 'iam',
+		operation: 'UpdateAccessKey',
+		region: 'us-east-1',
+		input: {Status: 'Inactive'},
+	} as const;
+	const entry = (sequence: number, more: Partial<JournalEntry>): JournalEntry => ({
+		phase: 'intent',
+		time: present,
+		write: 'w-1',
+		account: '111122223333',
+		actor: 'ana',
+		call,
+		target: leaked,
+		undo: {...call, input: {Status: 'Active'}},
+		outcome: null,
+		requestId: null,
+		sequence,
+		hash: '',
+		...more,
+	});
+
+	it('takes a write back by the call that it keeps for it, after a y', async () => {
+		const incident = stageIncident();
+		incident.dispatch({type: 'journaled', entry: entry(1, {})});
+		incident.dispatch({type: 'journaled', entry: entry(2, {phase: 'result', outcome: 'done'})});
+		const at = open(incident);
+		await at.sees('ACTIVE');
+		await at.press('J');
+		await at.sees(/↶ 2 .*iam:UpdateAccessKey .* done/);
+		await at.press('\r');
+		await at.sees('"sequence": 2');
+		await at.press(esc);
+		await at.sees('↶ can be taken back');
+		await at.press('u');
+		await at.sees('Take back UpdateAccessKey');
+		await at.sees('iam:UpdateAccessKey us-east-1 {"Status":"Active"}');
+		await answer(at, 'y');
+		expect(incident.runs.map(({steps}) => steps.map(({undoes}) => undoes))).toEqual([['w-1']]);
+	});
+});
+
+describe('the rotation', () => {
+	const fresh = 'AKIATESTTESTTESTNEWK';
+	const keys = (status: 'Active' | 'Inactive') =>
+		factsWith(status, {
+			keys: ok([
+				{id: leaked, status, created: present - 1e10, lastUsed: null},
+				{id: fresh, status: 'Active', created: present - 60_000, lastUsed: null},
+			]),
+		});
+
+	it('puts both keys side by side, and brings the old one back in one keystroke', async () => {
+		const incident = stageIncident();
+		incident.facts(keys('Active'));
+		const at = open(incident);
+		await at.sees('ACTIVE');
+		await at.press('R');
+		await at.sees(new RegExp(`${leaked} Active.*${fresh} Active`));
+		await at.sees(/100 calls in 15 min/);
+		await at.press('e');
+		await at.sees('is Active already');
+		incident.facts(keys('Inactive'));
+		await at.sees(`${leaked} Inactive`);
+		await at.press('X');
+		await at.sees('Not yet: nobody has used');
+		await at.press('e');
+		expect(incident.runs.map(({steps}) => steps[0]?.call.input['Status'])).toEqual(['Active']);
+	});
+});
