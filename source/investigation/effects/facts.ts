@@ -42,10 +42,11 @@ export class KeyWatch {
 		}
 	}
 
-	/** Temporary keys have no state that could be read, but for those that the person asked about. */
+	/** Only users' keys have a state that can be asked for by id, and those that the person asked about are looked for. */
 	#keys(): readonly string[] {
 		const {keys} = this.#context.store.get();
-		const made = this.#context.lineage.ids().filter(id => !isTemporary(id));
+		const {lineage} = this.#context;
+		const made = lineage.ids().filter(id => lineage.mintingOf(id)?.kind === 'user-key' && !isTemporary(id));
 		return [...new Set([...keys, ...made])];
 	}
 
