@@ -65,6 +65,10 @@ withAthena(
 	.argument('[KEY...]', 'the ids of the leaked keys', key)
 	.option('--logs <PATH...>', 'read these files and no account')
 	.addOption(new Option('--format <FORMAT>', 'of the report').choices(['json', 'md']).default('json'))
+	.option(
+		'--dry-run',
+		'print the plan that would contain the lineage, in place of the report; nothing is changed',
+	)
 	.action(async (keys: readonly string[] | undefined, _options, command: Command) => {
 		const {report} = await import('./commands/report.ts');
 		return end(await report(keys ?? [], optionsOf(command), streams));

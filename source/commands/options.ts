@@ -22,6 +22,8 @@ export interface Options {
 	/** `s3://…` of a trail: print the table's statement, and no more. */
 	readonly athenaDdl?: string;
 	readonly format?: 'json' | 'md';
+	/** Print what containment would do, in place of the report. */
+	readonly dryRun?: boolean;
 	/** False: --no-color. */
 	readonly color?: boolean;
 }

@@ -11,6 +11,7 @@ import {exitStatus} from '../report/verdict.ts';
 import {openAccount} from './account.ts';
 import {askOn, printTable} from './athena.ts';
 import {openCase} from './case.ts';
+import {dryRun} from './dry-run.ts';
 import {accountHistory} from './history.ts';
 import type {Options} from './options.ts';
 import {showProgress} from './progress.ts';
@@ -24,6 +25,8 @@ export async function report(keys: readonly string[], options: Options, streams:
 	}
 	const {keys: all, logs} = untangled(keys, options.logs ?? []);
 	if (all.length === 0) throw new Refusal('failed', 'which key? Give its id: `leaktui report AKIA…`');
+	if (options.dryRun && options.logs !== undefined)
+		throw new Refusal('failed', '--dry-run plans on an account, and files have none: leave out --logs');
 	const investigation =
 		options.logs === undefined ? await onAccount(all, options, streams) : onLogs(all, logs, options);
 	const interruption = awaitInterruption();
@@ -37,6 +40,10 @@ export async function report(keys: readonly string[], options: Options, streams:
 			streams.stderr.write(`leaktui: ${doubt}
 `);
 		const found = investigation.report();
+		if (options.dryRun) {
+			await write(streams.stdout, await dryRun(investigation));
+			return exitStatus(found);
+		}
 		const pieces = options.format === 'md' ? [markdownReport(found)] : jsonReport(found);
 		await writeAll(streams.stdout, pieces);
 		return exitStatus(found);
