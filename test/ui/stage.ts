@@ -27,7 +27,7 @@ export interface Bench {
 /** ms between keys: longer than a dialog takes to settle. */
 const pace = 250;
 
-export function openBench(incident: Incident, size: Size = {columns: 80, rows: 24}): Bench {
+export function openBench(incident: Pick<Incident, 'session'>, size: Size = {columns: 80, rows: 24}): Bench {
 	const store = createStore(initialView(size, incident.session.now()), reduceView);
 	const copied: string[] = [];
 	let quits = 0;
