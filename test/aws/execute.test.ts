@@ -80,6 +80,43 @@ describe('the order of steps', () => {
 		expect(statuses(outcomes)).toEqual({a: 'skipped', b: 'skipped', c: 'skipped', d: 'done'});
 	});
 
+	test('a step that helps whatever came of those before it runs once they have ended', async () => {
+		const {gate, log} = scriptedGate(['trust']);
+		const plan = planOf({trust: [], revoke: ['trust']});
+		const steps = plan.steps.map(step =>
+			step.id === 'revoke' ? {...step, regardless: true as const} : step,
+		);
+		const outcomes = await execute({...plan, steps}, gate, ignore);
+		expect(log).toEqual(['+trust', '-trust', '+revoke', '-revoke']);
+		expect(statuses(outcomes)).toEqual({trust: 'failed', revoke: 'done'});
+	});
+
+	test('forty steps on IAM are under way together', async () => {
+		const {gate, log} = scriptedGate();
+		const names = Array.from({length: 40}, (_, index) => `s${index}`);
+		await execute(planOf(Object.fromEntries(names.map(name => [name, []]))), gate, ignore);
+		expect(log.slice(0, 40)).toEqual(names.map(name => `+${name}`));
+	});
+
+	test('what a refused step falls through to takes its place, and what waits for it goes on', async () => {
+		const {gate, log} = scriptedGate(['first', 'second']);
+		const plan = planOf({first: [], last: ['first'], second: [], third: []});
+		const [first, last, second, third] = plan.steps;
+		if (!(first && last && second && third)) throw new Error('four steps');
+		const steps = [{...first, otherwise: {...second, otherwise: third}}, last];
+		const outcomes = await execute({...plan, steps}, gate, ignore);
+		expect(log.filter(line => line.startsWith('+'))).toEqual(['+first', '+second', '+third', '+last']);
+		expect(outcomes.get('first')).toMatchObject({status: 'done', instead: {id: 'third'}});
+	});
+
+	test('a plan that has grown old is not started, for the time in its calls is over', async () => {
+		const {gate, log} = scriptedGate();
+		const plan = {...planOf({a: []}), validUntil: 1000};
+		expect(statuses(await execute(plan, gate, {...ignore, now: () => 1001}))).toEqual({a: 'skipped'});
+		expect(log).toEqual([]);
+		expect(statuses(await execute(plan, gate, {...ignore, now: () => 1000}))).toEqual({a: 'done'});
+	});
+
 	test('called off, it lets end what is under way and starts nothing more', async () => {
 		const abort = new AbortController();
 		const {gate, log} = scriptedGate();
