@@ -1,4 +1,5 @@
-import {account, fakeKey, identity, record} from '../records.ts';
+import {Lineage} from '../../../source/domain/lineage.ts';
+import {account, eventOf, fakeKey, identity, record} from '../records.ts';
 
 export const key = fakeKey('AKIA', 1);
 export const federation = fakeKey('ASIA', 11);
@@ -85,3 +86,20 @@ export const asUser = (arn: string, principalId: string, credential: string | nu
 	...(credential === null ? {accessKeyId: undefined} : {}),
 	principalId,
 });
+
+type Records = readonly Record<string, unknown>[];
+
+export function lineageOf(...records: Records): Lineage {
+	const lineage = new Lineage([key]);
+	for (const item of records) lineage.add(eventOf(item));
+	return lineage;
+}
+
+export function inferred(...records: Records) {
+	return lineageOf(...records)
+		.credentials(0)
+		.filter(({hop}) => hop?.inferred)
+		.map(({id, kind, parent, hop}) => ({id, kind, parent, hop: hop?.eventID}));
+}
+
+export const behind = (lineage: Lineage, item: Record<string, unknown>) => lineage.behind(eventOf(item));
