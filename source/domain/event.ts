@@ -27,7 +27,10 @@ export interface Event {
 	readonly errorMessage: string | null;
 	/** CloudTrail's flag, which does not mean harmless (field guide §6); null where absent. */
 	readonly readOnly: boolean | null;
-	/** The credential of the lineage behind a service-made call; null for calls made directly. */
+	/**
+	 * The credential of the lineage behind an event that it did not sign: a service's call for it (field guide §19), a
+	 * console sign-in, a bearer token's call (§8); null for calls made directly.
+	 */
 	readonly onBehalfOf: string | null;
 	readonly record: CloudTrailRecord;
 }
