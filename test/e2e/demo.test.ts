@@ -21,19 +21,22 @@ describe.each([
 
 		expect(await terminal.sees(/Key is ACTIVE/, 30_000)).toContain('Press d to disable it');
 		await confirm('d', /iam:UpdateAccessKey us-east-1/, 'y');
-		await terminal.sees(/AKIA\w{16} Inactive/);
+		await terminal.sees(/✓ done[\s\S]*Inactive/);
 		terminal.type('\u001b');
 		await terminal.loses('esc closes');
 		expect(terminal.screen()).toContain('INACTIVE');
 
 		terminal.type('4');
+		await terminal.sees('▸ 4 Resources');
 		await terminal.sees(/EC2 +i-[0-9a-f]+.*running/, 60_000);
 		terminal.type(' ');
 		await terminal.sees(/●\s+EC2/);
 		terminal.type('j');
 		terminal.type(' ');
 		await terminal.sees(/2 resources marked/);
-		await confirm('x', /Type terminate 2/, 'terminate 2\r');
+		await confirm('x', /Type terminate 2/, 'terminate 2');
+		await terminal.sees('enter runs it');
+		terminal.type('\r');
 		await terminal.sees(/✓ done +ec2:TerminateInstances/, 60_000);
 		await terminal.loses('Running …', 60_000);
 		terminal.type('\u001b');

@@ -59,7 +59,7 @@ test('what the console disables is refused to everybody else, and a session take
 	await terminal.sees(/iam:UpdateAccessKey/);
 	await new Promise(resolve => setTimeout(resolve, 400));
 	terminal.type('y');
-	await terminal.sees(/Inactive/);
+	await terminal.sees(/✓ done[\s\S]*Inactive/);
 
 	// IAM takes some seconds to obey (field guide §3).
 	await expect
