@@ -280,6 +280,15 @@ describe('ourselves', () => {
 		expect(journal.lines).toEqual([]);
 	});
 
+	test('the user that leaktui works as is not changed', async () => {
+		const call = {...disabling, operation: 'AttachUserPolicy', input: {UserName: 'oncall', PolicyArn: 'x'}};
+		expect(await gateWith().gate.perform(stepOf(call))).toMatchObject({
+			status: 'refused',
+			reason: expect.stringContaining('user oncall is the one that leaktui itself works as'),
+		});
+		expect(wire.seen).toEqual([]);
+	});
+
 	test('the key that leaktui signs with is not changed', async () => {
 		const call = {...disabling, input: {...disabling.input, AccessKeyId: own.accessKeyId}};
 		expect(await gateWith().gate.perform(stepOf(call))).toMatchObject({
