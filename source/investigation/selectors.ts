@@ -1,4 +1,5 @@
 import type {Alarm} from '../domain/alarms.ts';
+import type {UserState} from '../domain/containment/state.ts';
 import type {Containment, State} from './state.ts';
 
 /** How far the history has been read. */
@@ -18,6 +19,11 @@ export function logEnd({coverage}: State): LogEnd {
 		to: read.length === 0 || read.length < ends.length ? null : Math.min(...read),
 		unread: coverage.length - readable.length,
 	};
+}
+
+/** The users that containment reaches, as they were last read. */
+export function containedUsers({containment}: State): readonly UserState[] {
+	return (containment?.reading?.principals ?? []).flatMap(each => (each.kind === 'user' ? [each] : []));
 }
 
 /** What came loose and no plan has answered yet. */

@@ -5,7 +5,7 @@ import {respondersKeys} from '../responders-keys.ts';
 import type {FreshKey} from '../state.ts';
 
 /** Between two looks at the log of the new key, in ms: it shares LookupEvents' limit with the trace (field guide §5). */
-const interval = 15_000;
+const interval = 5_000;
 
 /** Calls of the new key that are kept, the newest. */
 const kept = 500;

@@ -5,10 +5,12 @@ import {
 	enableKey,
 	isPossible,
 	type Planned,
+	removePasswords,
 	removeResources,
 	replaceKey,
 } from '../../domain/plans/index.ts';
 import {type Resource, resourceKey} from '../../domain/resource.ts';
+import {containedUsers} from '../../investigation/selectors.ts';
 import {descendants} from '../panes/key/selected.ts';
 import {resourceRows} from '../panes/resources/rows.ts';
 import {actingOn, isLoading} from '../view/acting-on.ts';
@@ -57,5 +59,6 @@ export const actionHandlers = {
 	'enable-key': onKey(facts => enableKey(facts)),
 	'replace-key': onKey(facts => replaceKey(facts)),
 	'delete-key': onKey((facts, scene) => deleteKey(facts, lineageOf(facts, scene))),
+	'remove-passwords': scene => propose(scene, removePasswords(containedUsers(scene.session.store.get()))),
 	remove: scene => propose(scene, removeResources(toRemove(scene))),
 } as const satisfies Handlers;

@@ -108,6 +108,10 @@ export const dialogHandlers = {
 	close: leave,
 	help: scene => open(scene, {kind: 'help', top: 0}),
 	coverage: scene => open(scene, {kind: 'coverage', top: 0}),
-	proof: scene => open(scene, {kind: 'proof', top: 0}),
+	proof(scene) {
+		const newest = scene.session.store.get().containment?.alarms.at(-1);
+		if (newest !== undefined) scene.dispatch({type: 'alarm/seen', time: newest.time});
+		open(scene, {kind: 'proof', top: 0});
+	},
 	problems: scene => open(scene, {kind: 'problems', top: 0}),
 } as const satisfies Handlers;

@@ -1,5 +1,14 @@
 import {bind} from './binding.ts';
-import {canDisable, hasExecution, isContained, keyIs, notRunning, plannable, rotatable} from './guards.ts';
+import {
+	canDisable,
+	hasExecution,
+	hasPasswords,
+	isContained,
+	keyIs,
+	notRunning,
+	plannable,
+	rotatable,
+} from './guards.ts';
 
 /** Keys that work in every pane. Letters that a torn arrow key can leave behind (A–D, F, H, O–S) carry no danger. */
 export const globalBindings = [
@@ -63,6 +72,18 @@ export const globalBindings = [
 	bind('problems', ['!'], 'global', 'Show what went wrong', 'problems', {palette: true}),
 	bind('journal', ['J'], 'global', 'Show the journal of all writes', 'journal', {palette: true}),
 	bind('coverage', ['L'], 'global', 'Show how far the log is read, region by region', 'log', {palette: true}),
+	bind(
+		'remove-passwords',
+		['W'],
+		'global',
+		'Remove the passwords of the contained users for good',
+		'passwords',
+		{
+			palette: true,
+			danger: 'irreversible',
+			when: hasPasswords,
+		},
+	),
 	bind('proof', ['V'], 'global', 'Verify: what is contained, since when, and what came loose', 'verify', {
 		palette: true,
 		when: isContained,

@@ -1,4 +1,5 @@
 import type {KeyStatus} from '../../domain/key-facts.ts';
+import {containedUsers} from '../../investigation/selectors.ts';
 import {selectedFacts} from '../panes/key/selected.ts';
 import {actingOn, isLoading} from '../view/acting-on.ts';
 import {rotationNow} from '../view/rotating.ts';
@@ -81,6 +82,16 @@ export function silentEnough(scene: Scene): true | string {
 
 export function isContained({session}: Scene): true | string {
 	return session.store.get().containment === null ? 'Nothing has been contained yet: K plans it.' : true;
+}
+
+/** Whether a contained user has a console password, as of the newest reading. */
+export function hasPasswords(scene: Scene): true | string {
+	const may = writable(scene);
+	if (may !== true) return may;
+	const users = containedUsers(scene.session.store.get());
+	return users.some(({password}) => password.value !== null)
+		? true
+		: 'No contained user has a password, as far as was read.';
 }
 
 export function hasHandover({view}: Scene): true | string {

@@ -17,7 +17,7 @@ export interface NextStep {
 /** The one line that leads a newcomer from the leak to clean: what is so, and what to press. */
 export function nextStep(state: State, view: View): NextStep {
 	if (state.setting === 'logs') return {text: fromFiles(state), tone: 'text'};
-	const alarm = alarmed(state);
+	const alarm = alarmed(state, view);
 	if (alarm !== null) return alarm;
 	const unknown = state.keys.filter(id => !state.facts.has(id));
 	if (unknown.length > 0) return {text: `Reading ${unknown.join(', ')} …`, tone: 'dim'};
@@ -43,10 +43,11 @@ function onActive(state: State, view: View, active: readonly string[]): string {
 	return `${name} is ACTIVE. Press d to disable it, K for all that comes from it.`;
 }
 
-/** Something came loose: nothing else matters until it is ended again. */
-function alarmed({containment, readOnly}: State): NextStep | null {
+/** Something came loose: nothing else matters until it is ended again and the reader has seen it. */
+function alarmed({containment, readOnly}: State, {alarmSeen}: View): NextStep | null {
 	const newest = containment === null ? undefined : standingAlarms(containment).at(-1);
 	if (containment === null || newest === undefined) return null;
+	if (containment.open === 0 && newest.time <= alarmSeen) return null;
 	const what = containment.open > 0 && !readOnly ? 'K ends it' : 'V shows it';
 	return {text: `${what}: ${newest.text}`, tone: 'critical', alarm: true};
 }

@@ -31,6 +31,8 @@ export function reduceView(view: View, action: ViewAction): View {
 			return {...view, resources: {...view.resources, sort: action.sort}};
 		case 'resources/filter':
 			return {...view, resources: {...view.resources, filter: action.text}};
+		case 'alarm/seen':
+			return {...view, alarmSeen: action.time};
 		case 'overlay/open':
 			return {...view, overlay: action.overlay, opened: action.ticks, entry: null, flash: null};
 		case 'overlay/update':

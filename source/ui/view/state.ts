@@ -63,6 +63,8 @@ export interface View {
 		readonly sort: Sort;
 		readonly filter: string;
 	};
+	/** ms since the epoch of the newest alarm that the reader has looked at. */
+	readonly alarmSeen: number;
 	readonly overlay: Overlay | null;
 	/** ms on the monotonic clock at which the overlay opened. */
 	readonly opened: number;
@@ -89,6 +91,7 @@ export function initialView(size: Size, now: number): View {
 		sessions: {id: null, index: 0},
 		trail: [wholeLineage],
 		resources: {place: {id: null, index: 0}, marks: new Set(), sort: 'lineage', filter: ''},
+		alarmSeen: 0,
 		overlay: null,
 		opened: 0,
 		entry: null,

@@ -64,6 +64,17 @@ describe('the stream of events', () => {
 		await at.sees('following');
 	});
 
+	it('finds one event among thousands without holding up a frame, and tells when nothing else matches', async () => {
+		const incident = stageIncident();
+		incident.add(chatter(5000));
+		const at = await openEvents(incident);
+		await at.press('/', 'GetCallerId', '\r');
+		await at.sees(/▸.*sts:GetCallerIdentity/);
+		await at.loses('searching');
+		await at.press('/', '\u0015', 'nowhere', '\r');
+		await at.sees('No event matches.');
+	});
+
 	it('flags what the mission singles out, in words and not only in colour', async () => {
 		const at = await openEvents();
 		await at.press('v');

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import type {UserState} from '../../../source/domain/containment/state.ts';
 import type {JournalEntry} from '../../../source/domain/journal.ts';
 import {perform} from '../../../source/ui/commands/index.ts';
 import {emptyField} from '../../../source/ui/input/line-editor.ts';
@@ -25,6 +26,30 @@ const overlays: readonly Overlay[] = [
 	{kind: 'palette', field: emptyField, cursor: 0},
 	{kind: 'record', eventId: '', folded: new Set(), cursor: 0, search: ''},
 ];
+const quotas = {attachedPerUser: null, attachedPerRole: null};
+const userWithPassword: UserState = {
+	kind: 'user',
+	principal: {
+		kind: 'user',
+		name: 'ci-deploy',
+		account: '111122223333',
+		arn: 'arn:aws:iam::111122223333:user/ci-deploy',
+		made: false,
+		why: [],
+		lastTaken: null,
+	},
+	arn: null,
+	present: ok(true),
+	attached: ok([]),
+	inline: ok([]),
+	boundary: ok(null),
+	keys: ok([]),
+	password: ok({created: null}),
+	serviceCredentials: ok([]),
+	sshKeys: ok([]),
+	certificates: ok([]),
+	groups: ok([]),
+};
 const call = {
 	service: 'iam',
 	operation: 'UpdateAccessKey',
@@ -92,6 +117,7 @@ describe('the key table', () => {
 			// One key only, so that a replacement is possible; inactive where the verb needs it.
 			incident.facts(factsWith(id === 'enable-key' ? 'Inactive' : 'Active', {keys: ok([])}));
 			incident.dispatch({type: 'journaled', entry: disabling});
+			incident.contained({reading: {time: 0, principals: [userWithPassword], quotas}});
 			const bench = openBench(incident);
 			bench.press('J');
 			if (!id.startsWith('undo')) bench.press('esc');

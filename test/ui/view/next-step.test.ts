@@ -63,6 +63,8 @@ describe('the next step', () => {
 			{kind: 'key on', time: present + 1, principal: 'ci-deploy', credential: null, text},
 		] as const;
 		expect(next({}, incident => contained(incident, {alarms, open: 1}))).toBe(`K ends it: ${text}`);
+		// Put back by itself meanwhile: to be looked at, all the same.
+		expect(next({}, incident => contained(incident, {alarms}))).toBe(`V shows it: ${text}`);
 		// A plan that ran since has answered it.
 		expect(next({}, incident => contained(incident, {alarms, since: present + 2}))).toMatch(/^Contained/);
 	});

@@ -10,6 +10,7 @@ import {crumbOf} from '../../view/state.ts';
 import {trailLabel} from './crumbs.ts';
 import {eventColumns, eventHead, eventLine} from './event-line.ts';
 import {type EventPage, pageOf} from './page.ts';
+import {useSearch} from './use-search.ts';
 
 /** The stream of events, newest first; it follows unless the reader has moved away. */
 export function EventsPane() {
@@ -21,17 +22,28 @@ export function EventsPane() {
 	const crumb = crumbOf(view);
 	const focused = view.pane === 'events';
 	const {version} = state.events;
+	const searched = useSearch(session.events, crumb.filter, version);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the version tells when the case file has more
-	const page = useMemo(() => pageOf(session.events, crumb, room), [session, crumb, room, version]);
+	const page = useMemo(() => pageOf(session.events, crumb, room), [session, crumb, room, version, searched]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: as above
-	const count = useMemo(() => session.events.count(crumb.filter), [session, crumb.filter, version]);
+	const count = useMemo(() => session.events.count(crumb.filter), [session, crumb.filter, version, searched]);
 	const title = paneTitle(
-		{number: 3, name: 'Events', detail: trailLabel(view.trail), right: rightOf(page, count), focused},
+		{
+			number: 3,
+			name: 'Events',
+			detail: trailLabel(view.trail),
+			right: rightOf(page, count, searched),
+			focused,
+		},
 		width,
 	);
 	if (page.rows.length === 0)
 		return (
-			<Lines lines={[title, line(''), line(`  ${emptyText(state)}`, 'dim')]} width={width} height={height} />
+			<Lines
+				lines={[title, line(''), line(`  ${emptyText(state, searched)}`, 'dim')]}
+				width={width}
+				height={height}
+			/>
 		);
 	const columns = eventColumns(width, view.zone, view.now);
 	const rows = page.rows.map((event, index) =>
@@ -42,12 +54,16 @@ export function EventsPane() {
 	);
 }
 
-function rightOf({newer, following}: EventPage, count: number): Line {
+/** @param searched 0 to 1; below 1 the count is of what has been found so far. */
+function rightOf({newer, following}: EventPage, count: number, searched: number): Line {
+	if (searched < 1)
+		return [span(`searching ${Math.floor(searched * 100)} %`, 'warn'), span(` ${count}+`, 'dim')];
 	if (newer > 0) return [span(`▲ ${newer} new, f follows`, 'badge-warn'), span(` ${count}`, 'dim')];
 	return [span(following ? 'following' : 'scrolled', following ? 'good' : 'dim'), span(` ${count}`, 'dim')];
 }
 
-function emptyText({events, trace}: State): string {
+function emptyText({events, trace}: State, searched: number): string {
+	if (searched < 1) return 'Nothing found yet, still searching …';
 	if (events.total > 0) return 'No event matches. esc goes back, a shows the whole lineage.';
 	if (trace.state === 'reading')
 		return `Reading the history${trace.progress?.current == null ? '' : `: ${trace.progress.current}`} …`;
