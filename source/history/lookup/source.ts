@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {BlindSpot, Coverage} from '../../domain/coverage.ts';
-import {readEvent} from '../../domain/event.ts';
+import {type Event, readEvent} from '../../domain/event.ts';
 import {Refusal} from '../../domain/refusal.ts';
 import type {Clock} from '../clock.ts';
 import type {Batch, Reading, Source, TraceRequest} from '../source.ts';
@@ -126,16 +126,20 @@ class LookupTrace {
 		this.#spread();
 		const forgotten = this.#frontier.forget();
 		if (forgotten !== null) for (const each of this.#lanes) each.forget(forgotten);
-		this.#tell(lane, taken, spotted(lane.region, read.length - events.length));
-		this.#settle();
+		const told = {events: [...taken.events, ...this.#claimed()], heard: taken.heard};
+		this.#tell(lane, told, spotted(lane.region, read.length - events.length));
 	}
 
 	/** Once all credentials are known as far as can be read, services' calls can be told from a child's. */
+	#claimed(): readonly Event[] {
+		return this.#lanes.some(other => other.isReading(1)) ? [] : this.#frontier.claim();
+	}
+
+	/** What is left to be told when the last region was given up. */
 	#settle(): void {
+		const events = this.#claimed();
 		const [lane] = this.#lanes;
-		if (lane === undefined || this.#lanes.some(other => other.isReading(1))) return;
-		const events = this.#frontier.claim();
-		if (events.length > 0) this.#tell(lane, {events, heard: []}, []);
+		if (lane !== undefined && events.length > 0) this.#tell(lane, {events, heard: []}, []);
 	}
 
 	/** Throttling is a state, not an error; what may pass is tried again; what will not stands in the coverage. */
