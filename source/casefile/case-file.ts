@@ -28,18 +28,18 @@ export class CaseFile {
 	readonly journal: CaseJournal;
 	readonly readings: CaseReadings;
 	readonly #database: Database;
-	#version = 0;
 	#total: number;
 
 	/**
 	 * Opens the case, and makes it where there is none.
 	 *
 	 * @param path A file; `temporary` or `:memory:` for a case that is not kept. @throws Refusal with one line if it cannot be used.
+	 * @param slice How many events a search by text looks at in one go: a thousand take two milliseconds.
 	 */
-	constructor(path: string) {
+	constructor(path: string, slice = 1000) {
 		this.path = path;
 		this.#database = openDatabase(path);
-		this.pages = new CaseEventPages(this.#database, () => this.#version);
+		this.pages = new CaseEventPages(this.#database, slice);
 		this.journal = new CaseJournal(this.#database);
 		this.readings = new CaseReadings(this.#database, work => this.#guarded(work));
 		this.#total = Number(this.#guarded(() => this.#database.get('SELECT count(*) AS n FROM events'))?.['n']);
@@ -55,7 +55,6 @@ export class CaseFile {
 		const fresh = this.#guarded(() =>
 			this.#database.transaction(() => events.filter(event => this.#insert(event))),
 		);
-		if (fresh.length > 0) this.#version += 1;
 		this.#total += fresh.length;
 		return fresh;
 	}

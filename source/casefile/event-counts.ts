@@ -1,10 +1,12 @@
 import type {Database} from './database.ts';
 import type {Anchor, EventFilter} from './event-query.ts';
-import {countSql} from './event-select.ts';
+import type {EventSearch} from './event-search.ts';
+import {conditionsOf, countSql, newerThan, type Sql, type Walk, walksOf, where} from './event-select.ts';
 
-/** What was counted under one filter, as long as no more events come in. */
+/** What was counted under one filter. */
 interface Counted {
-	readonly version: number;
+	/** When it was true: how many rows the case had, or how many events the filter's search had found. */
+	readonly at: number;
 	readonly all: number;
 	/** The anchor that was asked for last, and how many events are newer. */
 	readonly anchor: Anchor | null;
@@ -15,58 +17,77 @@ interface Counted {
 const kept = 16;
 
 /**
- * Counts events. A count of a million takes ten milliseconds, and panes ask at every frame: so each is taken once for a
- * state of the case, and a cursor's place is told from its last place.
+ * Counts events. A count of a million takes ten milliseconds, and panes ask at every frame: so each is taken once, what
+ * has come in since is added, and a cursor's place is told from its last place.
  */
 export class EventCounts {
 	readonly #database: Database;
-	readonly #version: () => number;
+	readonly #rows: () => number;
 	readonly #counted = new Map<string, Counted>();
 
-	constructor(database: Database, version: () => number) {
+	/** @param rows How many rows the case has. */
+	constructor(database: Database, rows: () => number) {
 		this.#database = database;
-		this.#version = version;
+		this.#rows = rows;
 	}
 
-	all(filter: EventFilter): number {
-		return this.#current(filter).all;
+	/** @param search The filter's; null: an index answers. */
+	all(filter: EventFilter, search: EventSearch | null): number {
+		return this.#current(filter, search).all;
 	}
 
-	newer(filter: EventFilter, anchor: Anchor): number {
-		const current = this.#current(filter);
-		const newer = this.#newer(filter, anchor, current);
-		this.#keep(filter, {...current, anchor, newer});
-		return newer;
+	/** @param search The filter's; null: an index answers. */
+	newer(filter: EventFilter, anchor: Anchor, search: EventSearch | null): number {
+		const current = this.#current(filter, search);
+		const newer = this.#newer(search?.walks ?? walksOf(filter), anchor, current);
+		return this.#keep(filter, {...current, anchor, newer}).newer;
 	}
 
-	#newer(filter: EventFilter, anchor: Anchor, {anchor: last, newer}: Counted): number {
-		if (last === null) return this.#count(filter, anchor, null);
+	#newer(walks: readonly Walk[], anchor: Anchor, {anchor: last, newer}: Counted): number {
+		if (last === null) return this.#sum(countSql(walks, anchor, null));
 		if (anchor.time === last.time && anchor.id === last.id) return newer;
 		// Newest first: an older anchor has more events above it, those between the two (and the last anchor itself).
 		return isNewer(last, anchor)
-			? newer + this.#count(filter, anchor, last)
-			: newer - this.#count(filter, last, anchor);
+			? newer + this.#sum(countSql(walks, anchor, last))
+			: newer - this.#sum(countSql(walks, last, anchor));
 	}
 
-	#current(filter: EventFilter): Counted {
+	#current(filter: EventFilter, search: EventSearch | null): Counted {
 		const known = this.#counted.get(JSON.stringify(filter));
-		const version = this.#version();
-		if (known?.version === version) return known;
-		const fresh = {version, all: this.#count(filter, null, null), anchor: null, newer: 0};
-		this.#keep(filter, fresh);
-		return fresh;
+		const at = search?.found ?? this.#rows();
+		if (known?.at === at) return known;
+		if (search !== null) return this.#keep(filter, {at, all: at, anchor: null, newer: 0});
+		if (known === undefined) {
+			const all = this.#sum(countSql(walksOf(filter), null, null));
+			return this.#keep(filter, {at, all, anchor: null, newer: 0});
+		}
+		const {all, anchor, newer} = known;
+		return this.#keep(filter, {
+			at,
+			all: all + this.#since(filter, known.at, []),
+			anchor,
+			newer: anchor === null ? 0 : newer + this.#since(filter, known.at, [newerThan(anchor)]),
+		});
 	}
 
-	#keep(filter: EventFilter, counted: Counted): void {
+	/** The filter's events among the rows after the first so many. */
+	#since(filter: EventFilter, rows: number, bounds: readonly Sql[]): number {
+		const after = {text: 'row > ?', values: [rows]};
+		const {text, values} = where([after, ...bounds, ...conditionsOf(filter)]);
+		return this.#sum([{text: `SELECT count(*) AS n FROM events NOT INDEXED${text}`, values}]);
+	}
+
+	#keep(filter: EventFilter, counted: Counted): Counted {
 		const key = JSON.stringify(filter);
 		this.#counted.delete(key);
 		this.#counted.set(key, counted);
 		const oldest = this.#counted.keys().next().value;
 		if (this.#counted.size > kept && oldest !== undefined) this.#counted.delete(oldest);
+		return counted;
 	}
 
-	#count(filter: EventFilter, newerThan: Anchor | null, notNewerThan: Anchor | null): number {
-		return countSql(filter, newerThan, notNewerThan)
+	#sum(counts: readonly Sql[]): number {
+		return counts
 			.map(({text, values}) => Number(this.#database.get(text, ...values)?.['n']))
 			.reduce((sum, n) => sum + n, 0);
 	}

@@ -2,19 +2,22 @@ import type {Database} from './database.ts';
 import {EventCounts} from './event-counts.ts';
 import type {Anchor, EventFilter, EventPages, EventRow} from './event-query.ts';
 import {columns, rowOf} from './event-row.ts';
-import {type Direction, pageSql} from './event-select.ts';
+import {EventSearches} from './event-searches.ts';
+import {type Direction, pageSql, walksOf} from './event-select.ts';
 import {inflate} from './record-blob.ts';
 import {invalidText, readTextFilter} from './text-filter.ts';
 
 /** The events pane's view of the case: pages by key, never by offset, so that the millionth costs what the first does. */
 export class CaseEventPages implements EventPages {
 	readonly #database: Database;
+	readonly #searches: EventSearches;
 	readonly #counts: EventCounts;
 
-	/** @param version Changes whenever events came in. */
-	constructor(database: Database, version: () => number) {
+	/** @param slice How many events a search looks at in one go. */
+	constructor(database: Database, slice: number) {
 		this.#database = database;
-		this.#counts = new EventCounts(database, version);
+		this.#searches = new EventSearches(database, () => this.#rows(), slice);
+		this.#counts = new EventCounts(database, () => this.#rows());
 		database.raw.function('matches', {deterministic: true, directOnly: true}, matcher());
 	}
 
@@ -32,11 +35,19 @@ export class CaseEventPages implements EventPages {
 	}
 
 	count(filter: EventFilter): number {
-		return this.#counts.all(filter);
+		return this.#counts.all(filter, this.#searches.of(filter));
 	}
 
 	countNewer(filter: EventFilter, anchor: Anchor): number {
-		return this.#counts.newer(filter, anchor);
+		return this.#counts.newer(filter, anchor, this.#searches.of(filter));
+	}
+
+	searched(filter: EventFilter): number {
+		return this.#searches.of(filter)?.share(this.#rows()) ?? 1;
+	}
+
+	search(filter: EventFilter): void {
+		this.#searches.of(filter)?.advance(this.#rows());
 	}
 
 	record(id: string): Readonly<Record<string, unknown>> | null {
@@ -54,12 +65,18 @@ export class CaseEventPages implements EventPages {
 		anchor: Anchor | null,
 		limit: number,
 	): readonly EventRow[] {
-		const sql = pageSql(filter, direction, anchor, limit);
+		const walks = this.#searches.of(filter)?.walks ?? walksOf(filter);
+		const sql = pageSql(walks, direction, anchor, limit);
 		return this.#database
 			.all(sql.text, ...sql.values)
 			.map(({row}) => this.#database.get(`SELECT ${columns} FROM events WHERE row = ?`, row as number))
 			.filter(row => row !== undefined)
 			.map(rowOf);
+	}
+
+	/** Rows are numbered from one, without gaps: none is ever deleted. */
+	#rows(): number {
+		return Number(this.#database.get('SELECT max(row) AS n FROM events')?.['n'] ?? 0);
 	}
 }
 

@@ -51,7 +51,11 @@ export interface Anchor {
 	readonly id: string;
 }
 
-/** Reads pages of events. Rows come newest first, whichever way was asked. */
+/**
+ * Reads pages of events. Rows come newest first, whichever way was asked. No call takes longer than a frame has: a filter
+ * that no index answers (by text, or by several fields) is searched for in slices, and until it is `searched` through,
+ * pages and counts tell what has been found so far, the newest first.
+ */
 export interface EventPages {
 	/** Up to `limit` rows from the anchor (included) downwards; null: from the newest. */
 	from(filter: EventFilter, anchor: Anchor | null, limit: number): readonly EventRow[];
@@ -62,6 +66,10 @@ export interface EventPages {
 	count(filter: EventFilter): number;
 	/** How many rows are newer than the anchor: the cursor's place. */
 	countNewer(filter: EventFilter, anchor: Anchor): number;
+	/** How much of the case was searched through for this filter, 0 to 1; 1: pages and counts are complete. */
+	searched(filter: EventFilter): number;
+	/** Searches through the next slice, which takes about two milliseconds. */
+	search(filter: EventFilter): void;
 	/** The untouched record; null if the case has no such event. */
 	record(id: string): Readonly<Record<string, unknown>> | null;
 	/** Null: valid; otherwise why the filter's text is not (a malformed regular expression). */

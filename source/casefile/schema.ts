@@ -10,7 +10,7 @@ const applicationId = 0x4c_45_4b_54;
  *
  * Events: `owner` is the credential of the lineage that an event counts for: the one behind a service-made call, else
  * the one that signed. `search` is what `/` looks through, in lower case. Records stand apart, so that a scan over
- * events stays small. Every order of the events pane, newest first, has its index; two of them hold flagged events only.
+ * events stays small. Every order of the events pane, newest first, has its index; three of them hold flagged events only.
  */
 const migrations: readonly string[] = [
 	`
@@ -43,6 +43,8 @@ const migrations: readonly string[] = [
 	CREATE INDEX events_flagged ON events (time, id) WHERE severity IS NOT NULL;
 	CREATE INDEX events_flagged_by_owner ON events (owner, time, id) WHERE severity IS NOT NULL;
 	CREATE INDEX events_by_service ON events (credential, time, id) WHERE on_behalf_of IS NOT NULL;
+	CREATE INDEX events_flagged_by_service ON events (credential, time, id)
+		WHERE on_behalf_of IS NOT NULL AND severity IS NOT NULL;
 
 	-- The untouched CloudTrail record as JSON, raw-deflated.
 	CREATE TABLE records (row INTEGER PRIMARY KEY REFERENCES events, record BLOB NOT NULL) STRICT;

@@ -2,9 +2,15 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {CaseFile} from '../../source/casefile/case-file.ts';
 import {openDatabase} from '../../source/casefile/database.ts';
-import {type EventFilter, type EventRow, everything} from '../../source/casefile/event-query.ts';
+import {
+	type EventFilter,
+	type EventPages,
+	type EventRow,
+	everything,
+} from '../../source/casefile/event-query.ts';
 import {searchText, showRow} from '../../source/casefile/event-row.ts';
-import {countSql, pageSql} from '../../source/casefile/event-select.ts';
+import {EventSearch} from '../../source/casefile/event-search.ts';
+import {countSql, isIndexed, pageSql, walksOf} from '../../source/casefile/event-select.ts';
 import type {Event} from '../../source/domain/event.ts';
 import {makeEvent, testKey} from '../make-event.ts';
 
@@ -75,6 +81,7 @@ describe('pages of events', () => {
 					const {pages, add} = open();
 					add(events);
 					const expected = sorted(events, filter);
+					finish(pages, filter);
 
 					const down = [...pages.from(filter, null, limit)];
 					for (let last = down.at(-1); last !== undefined; last = down.at(-1)) {
@@ -108,6 +115,7 @@ describe('pages of events', () => {
 					const {pages, add} = open();
 					for (const batch of [before, after]) {
 						add(batch);
+						finish(pages, filter);
 						const expected = sorted(batch === before ? before : [...before, ...after], filter);
 						expect(pages.count(filter)).toBe(expected.length);
 						for (const jump of expected.length === 0 ? [] : jumps) {
@@ -122,6 +130,65 @@ describe('pages of events', () => {
 			),
 			{numRuns: 100},
 		);
+	});
+
+	it('hold while a search is under way what it has found, the newest first, and in the end whatever came in meanwhile', () => {
+		fc.assert(
+			fc.property(
+				fc.array(anyEvent, {maxLength: 30}),
+				fc.array(anyEvent, {maxLength: 10}),
+				anyFilter,
+				fc.nat(12),
+				(before, meanwhile, filter, slices) => {
+					const {pages, add} = open();
+					add(before);
+					const expected = sorted(before, filter);
+					for (let n = 0; n < slices; n += 1) {
+						const found = pages.from(filter, null, 99);
+						expect(found).toEqual(expected.slice(0, found.length));
+						expect(pages.count(filter)).toBe(found.length);
+						pages.search(filter);
+					}
+					add(meanwhile);
+					finish(pages, filter);
+					const all = sorted([...before, ...meanwhile], filter);
+					expect(pages.from(filter, null, 99)).toEqual(all);
+					expect(pages.count(filter)).toBe(all.length);
+				},
+			),
+			{numRuns: 150},
+		);
+	});
+
+	it('say how far a search is, and that an index needs none', () => {
+		const {pages, add} = open();
+		add(Array.from({length: 10}, () => makeEvent()));
+		const filter = {...everything, text: 'nowhere'};
+		expect(pages.searched(everything)).toBe(1);
+		expect(pages.searched({...everything, text: '/(/'})).toBe(1);
+		expect(pages.searched(filter)).toBe(0.3);
+		pages.search(filter);
+		expect(pages.searched(filter)).toBe(0.6);
+		finish(pages, filter);
+		expect(pages.searched(filter)).toBe(1);
+		add([makeEvent()]);
+		expect(pages.searched(filter)).toBe(1);
+	});
+
+	it('keep apart what several filters find, more of them than are kept', () => {
+		const {pages, add} = open();
+		add(
+			['CreateUser', 'GetUser', 'DeleteUser', 'ListUsers', 'TagUser', 'GetRole'].map(name =>
+				makeEvent({name}),
+			),
+		);
+		const words = ['create', 'get', 'delete', 'list', 'tag', 'role', 'create', '!get'];
+		const counts = words.map(text => {
+			const filter = {...everything, text};
+			finish(pages, filter);
+			return pages.count(filter);
+		});
+		expect(counts).toEqual([1, 2, 1, 1, 1, 1, 1, 4]);
 	});
 
 	it('stop at a row that is not there as well', () => {
@@ -149,38 +216,65 @@ describe('every query of the events pane', () => {
 			),
 		),
 	);
-	const plans = (sqls: readonly {text: string; values: readonly unknown[]}[]) => {
-		const database = openDatabase(':memory:');
-		database.raw.function('matches', (_pattern, _text) => 1);
-		return sqls.flatMap(({text, values}) =>
+	const database = openDatabase(':memory:');
+	database.raw.function('matches', (_pattern, _text) => 1);
+	const plans = (sqls: readonly {text: string; values: readonly unknown[]}[]) =>
+		sqls.flatMap(({text, values}) =>
 			database.all(`EXPLAIN QUERY PLAN ${text}`, ...(values as string[])).map(row => String(row['detail'])),
 		);
-	};
 	const anchor = {time: 1, id: 'x'};
+	/** The walks that the pane pages along under this filter. */
+	const paged = (filter: EventFilter) =>
+		isIndexed(filter) ? walksOf(filter) : new EventSearch(database, filter, 'found', 0, 1).walks;
 
 	it('starts at the anchor', () => {
 		for (const filter of filters) {
-			const details = plans([pageSql(filter, 'older', anchor, 50)]).filter(detail => / events /.test(detail));
-			for (const detail of details) expect(detail).toMatch(/^SEARCH events .*\(time,id\)<\(\?,\?\)/);
+			for (const walks of [paged(filter), walksOf(filter)]) {
+				const details = plans([pageSql(walks, 'older', anchor, 50)]).filter(detail =>
+					/ (events|temp.found) /.test(detail),
+				);
+				expect(details.length).toBeGreaterThan(0);
+				for (const detail of details)
+					expect(detail).toMatch(/^SEARCH (events|temp.found) .*\(time,id\)<\(\?,\?\)/);
+			}
 		}
 	});
 
 	it('walks along an index and sorts nothing', () => {
 		for (const filter of filters) {
-			const details = plans([
-				pageSql(filter, 'from', null, 50),
-				...(['from', 'older', 'newer'] as const).map(direction => pageSql(filter, direction, anchor, 50)),
-				...countSql(filter, anchor, null),
-			]);
-			expect(details.join('\n')).not.toMatch(/TEMP B-TREE|AUTOMATIC/);
-			const walks = details.filter(detail => / events( |$)/.test(detail));
-			expect(walks.length).toBeGreaterThan(4);
-			for (const walk of walks) expect(walk).toMatch(/USING (COVERING )?INDEX events_/);
+			for (const walks of [paged(filter), walksOf(filter)]) {
+				const details = plans([
+					pageSql(walks, 'from', null, 50),
+					...(['from', 'older', 'newer'] as const).map(direction => pageSql(walks, direction, anchor, 50)),
+					...countSql(walks, anchor, null),
+				]);
+				expect(details.join('\n')).not.toMatch(/TEMP B-TREE|AUTOMATIC/);
+				const steps = details.filter(detail => / (events|temp.found)( |$)/.test(detail));
+				expect(steps.length).toBeGreaterThan(4);
+				for (const step of steps)
+					expect(step).toMatch(/USING (COVERING )?INDEX events_|(SCAN|SEARCH) temp.found/);
+			}
+		}
+	});
+
+	it('passes by no event that does not count, but for those between two credentials', () => {
+		for (const filter of filters.filter(isIndexed)) {
+			const details = walksOf(filter).flatMap(({conditions}) => conditions.map(({text}) => text));
+			expect(
+				details.every(text =>
+					/^(\w+ = \?|severity IS NOT NULL|credential = \? AND on_behalf_of .*)$/.test(text),
+				),
+			).toBe(true);
 		}
 	});
 });
 
-function open() {
-	const case_ = new CaseFile(':memory:');
-	return {pages: case_.pages, add: (events: readonly Event[]) => case_.add(events)};
+function open(): {pages: EventPages; add: (events: readonly Event[]) => void} {
+	// Slices so small that every search takes several.
+	const case_ = new CaseFile(':memory:', 3);
+	return {pages: case_.pages, add: events => case_.add(events)};
+}
+
+function finish(pages: EventPages, filter: EventFilter): void {
+	while (pages.searched(filter) < 1) pages.search(filter);
 }
