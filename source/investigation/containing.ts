@@ -8,7 +8,7 @@ import {isTemporary} from '../domain/key.ts';
 import {contain, type Planned} from '../domain/plans/index.ts';
 import {type Use, usesOfCredentials} from '../domain/uses.ts';
 import type {Context} from './context.ts';
-import {respondersKeys} from './responders-keys.ts';
+import {respondersKeys} from './own-doing.ts';
 
 /** Calls of a key that are looked at, the newest, to say who uses it. */
 const calls = 500;

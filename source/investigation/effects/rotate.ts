@@ -1,7 +1,7 @@
 import type {Aws} from '../../aws/index.ts';
 import {type Event, readEvent} from '../../domain/event.ts';
 import {type Context, pause, report} from '../context.ts';
-import {respondersKeys} from '../responders-keys.ts';
+import {respondersKeys} from '../own-doing.ts';
 import type {FreshKey} from '../state.ts';
 
 /** Between two looks at the log of the new key, in ms: it shares LookupEvents' limit with the trace (field guide §5). */

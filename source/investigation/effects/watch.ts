@@ -9,10 +9,13 @@ import {isPossible} from '../../domain/plans/index.ts';
 import {type Proof, proofOf, readBackAt, watchEvery} from '../../domain/proof.ts';
 import {credentialsOf, ownersOf, planOf, principalsFor, type Root} from '../containing.ts';
 import {type Context, credentialsNow, pause, report} from '../context.ts';
-import {respondersKeys} from '../responders-keys.ts';
+import {openedSince, respondersKeys} from '../own-doing.ts';
 
 /** Alarms that are kept, the newest: an attacker who fights on must not eat the memory. */
 const kept = 200;
+
+/** For so long after a write IAM may still tell of the time before it; ms. */
+const lag = 60_000;
 
 /** Reads back what was contained, and goes on watching it: what comes loose is an alarm. */
 export class Watch {
@@ -72,6 +75,15 @@ export class Watch {
 		}
 	}
 
+	/** What somebody else loosened: what the responder takes back is no alarm. */
+	#loosened(before: ContainmentState, state: ContainmentState): readonly Alarm[] {
+		const {journal} = this.#context.store.get();
+		const opened = openedSince(journal, state.time - lag);
+		return loosened(before, state, respondersKeys(journal)).filter(
+			({credential, principal}) => !opened.has(credential ?? '') && !opened.has(principal ?? ''),
+		);
+	}
+
 	async #read(signal: AbortSignal): Promise<void> {
 		const context = this.#context;
 		const root = this.#root;
@@ -92,8 +104,7 @@ export class Watch {
 		if (this.#root === undefined) return;
 		const before = this.#readings.at(-1);
 		if (before !== undefined && state.time < before.time) return;
-		if (before !== undefined)
-			this.#raise(loosened(before, state, respondersKeys(this.#context.store.get().journal)));
+		if (before !== undefined) this.#raise(this.#loosened(before, state));
 		this.#readings = withReading(this.#readings, state);
 		this.#tell(this.#next());
 	}

@@ -1,7 +1,7 @@
 import {everything} from '../../casefile/event-query.ts';
 import type {KeyFacts} from '../../domain/key-facts.ts';
 import {type Rotation, rotationOf} from '../../domain/rotation.ts';
-import {respondersKeys} from '../../investigation/responders-keys.ts';
+import {respondersKeys} from '../../investigation/own-doing.ts';
 import {logEnd} from '../../investigation/selectors.ts';
 import type {Session} from '../../investigation/session.ts';
 import type {State} from '../../investigation/state.ts';

@@ -14,3 +14,11 @@ export function respondersKeys(journal: readonly JournalEntry[]): ReadonlySet<st
 	}
 	return keys;
 }
+
+/** What the responder has opened again, by the names and ids that writes act on. @param since ms since the epoch. */
+export function openedSince(journal: readonly JournalEntry[], since: number): ReadonlySet<string> {
+	const opening = journal.filter(
+		({time, undoes, call}) => time >= since && (undoes !== undefined || call.input['Status'] === 'Active'),
+	);
+	return new Set(opening.map(({target}) => target));
+}
