@@ -41,6 +41,26 @@ export interface Activity {
 	readonly timeline: readonly Moment[];
 }
 
+/** Two lists, each oldest first, as one. */
+export function* inOrder(
+	calls: Iterable<ReportEvent>,
+	inferred: Iterable<ReportEvent>,
+): Iterable<ReportEvent> {
+	const waiting = [...inferred].reverse();
+	for (const call of calls) {
+		for (
+			let next = waiting.at(-1);
+			next && (next.eventTime ?? '') < (call.eventTime ?? '');
+			next = waiting.at(-1)
+		) {
+			yield next;
+			waiting.pop();
+		}
+		yield call;
+	}
+	yield* waiting.reverse();
+}
+
 /** @param events Oldest first. */
 export function activityOf(events: Iterable<ReportEvent>): Activity {
 	const regions = new Set<string>();
@@ -51,7 +71,7 @@ export function activityOf(events: Iterable<ReportEvent>): Activity {
 	let serviceMade = 0;
 	for (const event of events) {
 		total += 1;
-		if (event.onBehalfOf !== null) serviceMade += 1;
+		if (event.onBehalfOf !== null && event.credential !== null) serviceMade += 1;
 		else countAddress(addresses, event);
 		regions.add(event.region);
 		times[0] ??= event.eventTime;

@@ -1,7 +1,7 @@
 import {isoTime} from '../domain/event.ts';
 import type {KeyFacts} from '../domain/key-facts.ts';
 import {severities} from '../domain/severity.ts';
-import {type Activity, activityOf} from './activity.ts';
+import {type Activity, activityOf, inOrder} from './activity.ts';
 import {code, prose, table} from './markdown-text.ts';
 import type {Report, ReportCredential} from './model.ts';
 
@@ -12,7 +12,7 @@ type Lines = readonly string[];
 
 /** The report as Markdown, for the ticket and for the people who were not there. Foreign text cannot act in it. */
 export function markdownReport(report: Report): string {
-	const activity = activityOf(report.events);
+	const activity = activityOf(inOrder(report.events, report.inferredEvents));
 	const sections: readonly (readonly [string, Lines])[] = [
 		['Summary', summary(report, activity)],
 		['Open', bullets(report.verdict.open)],

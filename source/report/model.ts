@@ -51,7 +51,7 @@ export interface ReportEvent {
 	readonly errorCode: string | null;
 	readonly readOnly: boolean | null;
 	readonly severity: Severity | null;
-	/** The credential of the lineage behind a service-made call (field guide §19). */
+	/** The credential of the lineage behind a service-made call (field guide §19), or behind an inferred event. */
 	readonly onBehalfOf: string | null;
 	readonly target: string | null;
 }
@@ -66,7 +66,10 @@ export interface Report {
 	readonly keyFacts: readonly KeyFacts[];
 	readonly coverage: readonly ReportCoverage[];
 	readonly credentials: readonly ReportCredential[];
+	/** The calls, each signed by a key. */
 	readonly events: Iterable<ReportEvent>;
+	/** What carries no key id and is the lineage's by inference: console sign-ins, calls by bearer token (field guide §8). */
+	readonly inferredEvents: Iterable<ReportEvent>;
 	readonly findings: readonly Finding[];
 	readonly resources: readonly ReportResource[];
 	readonly blindSpots: readonly BlindSpot[];
@@ -90,16 +93,26 @@ export function buildReport(input: ReportInput): Report {
 		keyFacts: input.keyFacts,
 		coverage: input.coverage.map(coverageRow),
 		credentials: input.credentials.map(credentialRow),
-		events: {
-			*[Symbol.iterator]() {
-				for (const event of input.events) yield eventRow(event);
-			},
-		},
+		events: rows(input.events, event => !isKeyless(event)),
+		inferredEvents: rows(input.events, isKeyless),
 		findings,
 		resources: input.resources.map(resource => resourceRow(resource, input.provenance)),
 		blindSpots: [...input.unread, ...input.blindSpots],
 		journal: input.journal.map(journalRow),
 	};
+}
+
+/** Walks the input's events anew each time. */
+function rows(events: Iterable<EventFacts>, belongs: (event: EventFacts) => boolean): Iterable<ReportEvent> {
+	return {
+		*[Symbol.iterator]() {
+			for (const event of events) if (belongs(event)) yield eventRow(event);
+		},
+	};
+}
+
+function isKeyless({credential, onBehalfOf}: EventFacts): boolean {
+	return credential === null && onBehalfOf !== null;
 }
 
 function coverageRow({source, region, from, to, complete, events, error}: Coverage) {

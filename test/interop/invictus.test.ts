@@ -37,6 +37,12 @@ function incident(): void {
 		expect(made.some(({credential}) => lineage.has(credential ?? ''))).toBe(false);
 	});
 
+	it('made a user who signed in to the console from the same address: by inference, and told apart', () => {
+		expect([...report.inferredEvents]).toMatchObject([
+			{eventName: 'ConsoleLogin', eventTime: '2023-07-10T12:23:15Z', credential: null, onBehalfOf: key},
+		]);
+	});
+
 	it('is not mixed up with its near twin', async () => {
 		const other = await investigate(logsSource([data]), [twin], Date.now());
 		const [mine, theirs] = [report, other].map(
@@ -47,7 +53,7 @@ function incident(): void {
 	});
 
 	it('is covered completely, and names the files that are no logs', () => {
-		expect(report.coverage).toMatchObject([{region: 'us-east-1', complete: true, events: 2391}]);
+		expect(report.coverage).toMatchObject([{region: 'us-east-1', complete: true, events: 2392}]);
 		expect(report.blindSpots.map(({what}) => what.split('/').at(-1))).toEqual(['LICENSE', 'README.md']);
 	});
 }
