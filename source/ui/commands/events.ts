@@ -40,6 +40,9 @@ function pivot(
 	drill(scene, crumb, anchorOf(event));
 }
 
+/** What is searched through within one keystroke; some 2 ms each. */
+const slices = 20;
+
 /** The nearest event of the same credential, in the present filter. */
 function along(scene: Scene, direction: 'older' | 'newer') {
 	const {view, session} = scene;
@@ -49,8 +52,23 @@ function along(scene: Scene, direction: 'older' | 'newer') {
 	const crumb = crumbOf(view);
 	const filter = {...crumb.filter, credentials: [credential]};
 	const find = direction === 'older' ? session.events.olderThan : session.events.newerThan;
-	const found = find.call(session.events, filter, anchorOf(event), 1)[0];
-	if (found === undefined) return say(scene, `No ${direction} event of ${credential} here.`);
+	const nearest = () => find.call(session.events, filter, anchorOf(event), 1)[0];
+	for (
+		let slice = 0;
+		nearest() === undefined && session.events.searched(filter) < 1 && slice < slices;
+		slice += 1
+	)
+		session.events.search(filter);
+	const found = nearest();
+	if (found === undefined) {
+		const searching = session.events.searched(filter) < 1;
+		return say(
+			scene,
+			searching
+				? `Still searching for events of ${credential}: press again.`
+				: `No ${direction} event of ${credential} here.`,
+		);
+	}
 	goTo(scene, placeAt(session.events, crumb, anchorOf(found), listHeight(view, 'events')));
 }
 
