@@ -36,7 +36,7 @@ const patience = 10_000;
 
 /** Starts the console; remember to quit it. */
 export function openScreen(
-	incident: Incident,
+	incident: Pick<Incident, 'session'>,
 	{columns = 80, rows = 24, colour = true}: ScreenOptions = {},
 ): Screen {
 	const terminal = new xterm.Terminal({

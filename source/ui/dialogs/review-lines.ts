@@ -58,10 +58,13 @@ function detail(step: Step, forecasts: Forecasts, width: number): readonly Line[
 					forecast.verdict === 'refused' ? 'bad' : 'dim',
 				)),
 		...(step.otherwise === undefined ? [] : texts(`if refused: ${means(step.otherwise)}`, width, 'dim')),
-		...(step.undo === null
-			? texts('cannot be taken back by a call known now', width, 'dim')
-			: callLines('undo: ', step.undo, width, 'dim')),
+		...undoLines(step, width),
 	];
+}
+
+function undoLines({undo, undoes}: Step, width: number): readonly Line[] {
+	if (undo !== null) return callLines('undo: ', undo, width, 'dim');
+	return undoes === undefined ? texts('cannot be taken back by a call known now', width, 'dim') : [];
 }
 
 /** `PutUserPolicy, then PutUserPermissionsBoundary` */

@@ -98,6 +98,19 @@ describe('removing what the lineage made', () => {
 		await at.loses('marked');
 	});
 
+	it('filters by text, expression or its inverse, and tells what a row has no room for', async () => {
+		const at = await openResources(stageIncident());
+		await at.press('/', '!/ec2/');
+		await at.sees('✓');
+		await at.loses('i-00000000000000001');
+		await at.sees(/Lambda +updater/);
+		await at.sees('updater · nodejs22.x · us-east-1 · made by AdminRole/x');
+		await at.press('\u0015', '/(/');
+		await at.sees('✗');
+		await at.press(esc);
+		await at.sees('i-00000000000000001');
+	});
+
 	it('opens the event that made the resource', async () => {
 		const at = await openResources(stageIncident());
 		await at.press('\r');

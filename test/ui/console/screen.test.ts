@@ -4,6 +4,7 @@ import {factsWith, ok, resourcesThere} from '../fixtures/facts.ts';
 import {leaked, present} from '../fixtures/history.ts';
 import {stageIncident} from '../fixtures/incident.ts';
 import {openScreen, type Screen, type ScreenOptions} from '../screen.ts';
+import {openBench} from '../stage.ts';
 
 const esc = '\u001b';
 let screen: Screen | null = null;
@@ -178,6 +179,52 @@ describe('the screen', () => {
 		await at.loses('Quit all the same?');
 		await at.press('w');
 		await at.sees('Running …');
+	});
+
+	it('says how far the log is read in each region, and which of them AWS slows down', async () => {
+		const incident = stageIncident();
+		const at = open(incident, {columns: 120, rows: 30});
+		const area = (region: string, to: number | null, error: string | null = null) => ({
+			source: 'lookup' as const,
+			region,
+			from: to === null ? null : present - 86_400_000,
+			to,
+			complete: error === null,
+			events: 3,
+			error,
+		});
+		incident.add([]);
+		incident.dispatch({
+			type: 'batch',
+			...{credentials: incident.session.store.get().credentials, total: 112, fresh: 0, time: present},
+			coverage: [
+				area('eu-west-1', present - 300_000),
+				area('us-east-1', present - 60_000),
+				area('me-south-1', null, 'not allowed'),
+			],
+			blindSpots: [],
+			provenance: new Map(),
+			progress: {done: 1, total: 2, current: null, slowed: new Map([['eu-west-1', 3000]])},
+		});
+		await at.sees('● live to 14:25:00, 1 region not eu-west-1 throttled, every 3 s');
+		await at.press('L');
+		await at.sees('The log is read up to 14:25:00, 5 min ago');
+		await at.sees('its newest record is of 14:29:59');
+		await at.sees(/eu-west-1 .*14:25:00, 5 min ago +throttled, asked every 3 s; complete, 3 events/);
+		await at.sees(/me-south-1 +nothing read +not allowed/);
+	});
+
+	it('gives the terminal back to the shell on ctrl-z, but not while a plan runs', async () => {
+		const incident = stageIncident();
+		const bench = openBench(incident);
+		bench.press('ctrl-z');
+		expect(bench.suspensions()).toBe(1);
+		bench.press('d', 'y');
+		incident.start();
+		bench.press('ctrl-z');
+		expect(bench.suspensions()).toBe(1);
+		expect(bench.view().flash?.text).toContain('A plan is running');
+		await incident.session.close();
 	});
 
 	it('gives the terminal back', async () => {

@@ -4,7 +4,7 @@ import {describe, expect, it} from 'vitest';
 import {principalName, serviceOf, shortRegion} from '../../../source/ui/text/names.ts';
 import {fitLine, justify, lineWidth, plainText, span} from '../../../source/ui/text/span.ts';
 import * as time from '../../../source/ui/text/time.ts';
-import {fitText, truncate, widthOf, wrap} from '../../../source/ui/text/width.ts';
+import {fitText, pieces, truncate, widthOf, wrap} from '../../../source/ui/text/width.ts';
 
 const anyText = fc.string({unit: 'grapheme', maxLength: 40});
 const anyWidth = fc.integer({min: 0, max: 60});
@@ -32,6 +32,11 @@ describe('widths', () => {
 	it('wraps between words, breaks what is too long, and loses nothing but blanks', () => {
 		expect(wrap('a key that leaked', 8)).toEqual(['a key', 'that', 'leaked']);
 		expect(wrap('AKIATESTTEST', 5)).toEqual(['AKIAT', 'ESTTE', 'ST']);
+		// JSON has no blanks: after a comma it reads best.
+		expect(pieces('{"Status":"Inactive","UserName":"ci"}', 24)).toEqual([
+			'{"Status":"Inactive",',
+			'"UserName":"ci"}',
+		]);
 		fc.assert(
 			fc.property(fc.string({maxLength: 60}), fc.integer({min: 1, max: 30}), (text, width) => {
 				const lines = wrap(text, width);

@@ -120,8 +120,8 @@ export function resourceDetail(
 		type,
 		region,
 		monthlyCost === null ? null : `${monthlyCost.toFixed(0)} USD/month`,
-		...held,
 		maker === null ? null : `made by ${makerName(maker)}`,
+		...held,
 		...notes,
 	];
 	return parts.filter(part => part !== null && part !== '').join(' · ');
