@@ -1,5 +1,5 @@
 import type {Database} from './database.ts';
-import type {Anchor, EventFilter} from './event-query.ts';
+import {type Anchor, type EventFilter, isNewer} from './event-query.ts';
 import type {EventSearch} from './event-search.ts';
 import {conditionsOf, countSql, newerThan, type Sql, type Walk, walksOf, where} from './event-select.ts';
 
@@ -58,7 +58,9 @@ export class EventCounts {
 		if (known?.at === at) return known;
 		if (search !== null) return this.#keep(filter, {at, all: at, anchor: null, newer: 0});
 		if (known === undefined) {
-			const all = this.#sum(countSql(walksOf(filter), null, null));
+			const walks = walksOf(filter);
+			const isEverything = walks.every(({conditions}) => conditions.length === 0);
+			const all = isEverything ? at : this.#sum(countSql(walks, null, null));
 			return this.#keep(filter, {at, all, anchor: null, newer: 0});
 		}
 		const {all, anchor, newer} = known;
@@ -91,10 +93,4 @@ export class EventCounts {
 			.map(({text, values}) => Number(this.#database.get(text, ...values)?.['n']))
 			.reduce((sum, n) => sum + n, 0);
 	}
-}
-
-/** In the order of the case file: by time, then by the bytes of the id. */
-function isNewer(one: Anchor, other: Anchor): boolean {
-	if (one.time !== other.time) return one.time > other.time;
-	return Buffer.compare(Buffer.from(one.id), Buffer.from(other.id)) > 0;
 }

@@ -51,6 +51,12 @@ export interface Anchor {
 	readonly id: string;
 }
 
+/** The order of the case file: by time, then by the bytes of the id. */
+export function isNewer(one: Anchor, other: Anchor): boolean {
+	if (one.time !== other.time) return one.time > other.time;
+	return Buffer.compare(Buffer.from(one.id), Buffer.from(other.id)) > 0;
+}
+
 /**
  * Reads pages of events. Rows come newest first, whichever way was asked. No call takes longer than a frame has: a filter
  * that no index answers (by text, or by several fields) is searched for in slices, and until it is `searched` through,
@@ -64,11 +70,11 @@ export interface EventPages {
 	/** Up to `limit` rows strictly older than the anchor; null: the oldest ones of all. */
 	olderThan(filter: EventFilter, anchor: Anchor | null, limit: number): readonly EventRow[];
 	count(filter: EventFilter): number;
-	/** How many rows are newer than the anchor: the cursor's place. */
+	/** How many rows are newer than the anchor; takes as long as the way from the anchor asked for last (0.1 µs a row). */
 	countNewer(filter: EventFilter, anchor: Anchor): number;
 	/** How much of the case was searched through for this filter, 0 to 1; 1: pages and counts are complete. */
 	searched(filter: EventFilter): number;
-	/** Searches through the next slice, which takes about two milliseconds. */
+	/** Searches through the next slice, which takes about a millisecond. */
 	search(filter: EventFilter): void;
 	/** The untouched record; null if the case has no such event. */
 	record(id: string): Readonly<Record<string, unknown>> | null;

@@ -11,8 +11,8 @@ export interface Sql {
 /** Which way from the anchor a page goes. */
 export type Direction = 'from' | 'older' | 'newer';
 
-/** Beyond this many credentials a walk by time that drops strangers is cheaper than a merge of so many walks. */
-const mostMerged = 100;
+/** Beyond this many credentials a merge of their walks is too slow for a page. */
+const mostMerged = 16;
 
 /** One walk along a table or one of its indexes that has the order (time, id) once the conditions hold. */
 export interface Walk {

@@ -1,4 +1,10 @@
-import type {Anchor, EventFilter, EventPages, EventRow} from '../../../casefile/event-query.ts';
+import {
+	type Anchor,
+	type EventFilter,
+	type EventPages,
+	type EventRow,
+	isNewer,
+} from '../../../casefile/event-query.ts';
 import type {Crumb} from '../../view/state.ts';
 
 /** What the pane shows of the case: a window, never the whole. */
@@ -59,9 +65,7 @@ export function placeAt(pages: EventPages, {filter, top}: Crumb, cursor: Anchor,
 	const page = pages.from(filter, top, height);
 	const first = page[0];
 	if (page.some(({id}) => id === cursor.id) && first !== undefined) return {cursor, top: anchorOf(first)};
-	if (first !== undefined && pages.countNewer(filter, cursor) < pages.countNewer(filter, anchorOf(first))) {
-		return {cursor, top: cursor};
-	}
+	if (first !== undefined && isNewer(cursor, first)) return {cursor, top: cursor};
 	const above = pages.newerThan(filter, cursor, height - 1);
 	return {cursor, top: above[0] === undefined ? cursor : anchorOf(above[0])};
 }
