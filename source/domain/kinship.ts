@@ -136,9 +136,12 @@ class Growing {
 
 	mint(minted: Minted): void {
 		const {id, parent, event} = minted;
-		if (this.nodes.has(id)) return;
+		const since = Math.max(0, event.time - skew);
+		const known = this.nodes.get(id);
+		if (known !== undefined && (known.minted === null || known.since <= since)) return;
 		const depth = (this.nodes.get(parent)?.depth ?? 0) + 1;
-		this.add({id, minted, depth, since: Math.max(0, event.time - skew)});
+		// An id that was handed out more than once lives from the earliest of those hops on, whatever parent came first.
+		this.add(known === undefined ? {id, minted, depth, since} : {...known, since});
 	}
 
 	open(door: Door): void {

@@ -66,6 +66,20 @@ describe('the lineage of a key', () => {
 		expect(times.map(time => lineage.owns(at(time)))).toEqual([false, true, true, true]);
 	});
 
+	it('owns an id that was handed out twice from the first time on, on whatever way that came to light', () => {
+		const [twice, between] = [fakeKey('ASIA', 1), fakeKey('ASIA', 2)];
+		const lineage = lineageOf([
+			assumeRole(key, twice, {eventTime: '2026-11-20T10:20:00Z'}),
+			assumeRole(key, between, {eventTime: '2026-11-20T10:00:00Z'}),
+			assumeRole(between, twice, {eventTime: '2026-11-20T10:10:00Z'}),
+		]);
+		const at = (eventTime: string) =>
+			eventOf(record({userIdentity: identity({credential: twice}), eventTime}));
+		const times = ['2026-11-20T10:05:00Z', '2026-11-20T10:15:00Z', '2026-11-20T10:25:00Z'];
+		expect(times.map(time => lineage.owns(at(time)))).toEqual([false, true, true]);
+		expect(lineage.ids()).toEqual([key, between, twice]);
+	});
+
 	it('counts no call of a service under anybody', () => {
 		const lineage = new Lineage([key]);
 		lineage.add({...eventOf(record({userIdentity: identity({credential: key})})), onBehalfOf: key});

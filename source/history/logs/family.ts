@@ -1,23 +1,23 @@
 import type {Event} from '../../domain/event.ts';
-import {type Minted, mintedBy} from '../../domain/hop.ts';
+import {issuedBy, type Minted, mintedBy} from '../../domain/hop.ts';
+import {isTemporary} from '../../domain/key.ts';
 import {skew} from '../../domain/skew.ts';
 
 /**
- * Who was minted from the keys, and since when, as hops come in, in any order: what `Lineage` finds, at a constant price
- * for each hop. The tree is the investigation's. What was its own stays its own, whatever comes later.
+ * Who was certainly minted from the keys, and since when, as hops come in, in any order: what `Lineage` finds without
+ * joins, at a constant price for each hop. What was its own stays its own, whatever comes later.
  */
 export class Family {
-	/** Credential → ms since the epoch from which on its calls are its own; 0 for the keys. */
+	readonly #keys: ReadonlySet<string>;
+	/** Credential → ms since the epoch from which on its calls are its own; 0 for keys of users. */
 	readonly #members = new Map<string, number>();
 	/** Parent → its hops by event id, of strangers too. */
 	readonly #hops = new Map<string, Map<string, Minted>>();
 
 	constructor(keys: readonly string[]) {
-		for (const key of keys) this.#members.set(key, 0);
-	}
-
-	has(credential: string): boolean {
-		return this.#members.has(credential);
+		this.#keys = new Set(keys);
+		// The id of a session can have been another's before: that is certain only once it is known when it was issued.
+		for (const key of keys) this.#members.set(key, isTemporary(key) ? Number.POSITIVE_INFINITY : 0);
 	}
 
 	/** Whether a member signed the event, within its life: a temporary key id can have been somebody else's before. */
@@ -29,25 +29,34 @@ export class Family {
 	/** @returns the credentials that came in by the event's hop, or that turned out to be older than was known. */
 	add(event: Event): readonly string[] {
 		const minted = mintedBy(event);
-		if (minted === null) return [];
-		const siblings = this.#hops.get(minted.parent);
-		if (siblings === undefined) this.#hops.set(minted.parent, new Map([[event.id, minted]]));
-		else siblings.set(event.id, minted);
-		return this.#admit(minted);
+		if (minted !== null) {
+			const siblings = this.#hops.get(minted.parent);
+			if (siblings === undefined) this.#hops.set(minted.parent, new Map([[event.id, minted]]));
+			else siblings.set(event.id, minted);
+		}
+		const issued = issuedBy(event);
+		if (issued !== null && issued !== event.credential && this.#keys.has(issued)) {
+			return this.#admit(issued, event.time);
+		}
+		return minted !== null && this.owns({credential: minted.parent, time: event.time})
+			? this.#admit(minted.id, event.time)
+			: [];
 	}
 
-	#admit(first: Minted): readonly string[] {
+	#admit(first: string, begins: number): readonly string[] {
 		const admitted: string[] = [];
-		const waiting = [first];
+		const waiting = [{id: first, time: begins}];
 		for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-			const {id, parent, event} = next;
-			if (!this.owns({credential: parent, time: event.time})) continue;
-			const since = Math.max(0, event.time - skew);
+			const {id, time} = next;
+			const since = Math.max(0, time - skew);
 			const known = this.#members.get(id);
 			if (known !== undefined && known <= since) continue;
 			this.#members.set(id, since);
 			admitted.push(id);
-			waiting.push(...(this.#hops.get(id)?.values() ?? []));
+			for (const {id: child, event} of this.#hops.get(id)?.values() ?? []) {
+				const isOwn = !this.#keys.has(child) && this.owns({credential: id, time: event.time});
+				if (isOwn) waiting.push({id: child, time: event.time});
+			}
 		}
 		return admitted;
 	}

@@ -1,46 +1,52 @@
 import type {Event} from '../../domain/event.ts';
 import {issuedBy} from '../../domain/hop.ts';
 import {doorsOf} from '../../domain/joins/door.ts';
+import {Lineage} from '../../domain/lineage.ts';
 import {Callers, isServiceMade} from '../../domain/on-behalf.ts';
 import type {TraceRequest} from '../source.ts';
 import {Family} from './family.ts';
 import {isInWindow} from './file-spans.ts';
+import {Leads} from './leads.ts';
 import {mentioned, odd, served, type Token, tokenOf, tokensOfCredential} from './token.ts';
 
-/** How many calls of services may be held until it is known whose they are; beyond, their files are read again. */
+/** How many events may be held until it is known whose they are; beyond, their files are read again. */
 const mostHeld = 20_000;
+
+/**
+ * `reading`: what is certain is told at once, the rest is held. `joined`: all evidence is there, so that whose an event is
+ * can be told; not yet, for whom services acted. `settled`: that too.
+ */
+type Stage = 'reading' | 'joined' | 'settled';
 
 /** Makes the lineage's history of the events that readers find, in whatever order, however often. */
 export class Gathering {
 	readonly #scope: Pick<TraceRequest, 'since' | 'until'>;
 	readonly #family: Family;
+	readonly #lineage: Lineage;
+	readonly #leads = new Leads();
 	readonly #callers = new Callers();
 	readonly #told = new Set<string>();
 	/** Credential → events that it signed, by id, as long as they are nobody's. */
-	readonly #held = new Map<string, Map<string, Event>>();
+	readonly #held = new Map<string | null, Map<string, Event>>();
 	#holding = 0;
-	#settled = false;
+	#stage: Stage = 'reading';
 	readonly #postponed = new Set<number>();
-	readonly #tokens = new Set<Token>();
-	#fresh: Token[] = [];
 	readonly #principals = new Set<string>();
-	readonly #doors = new Set<string>();
+	/** Where somebody handed out a key, by event id. */
+	readonly #issues = new Map<string, Event>();
 
 	constructor({keys, since, until}: TraceRequest) {
 		this.#scope = {since, until};
 		this.#family = new Family(keys);
-		this.#want([odd]);
-		for (const key of keys) this.#want(tokensOfCredential(key));
+		this.#lineage = new Lineage(keys);
+		this.#leads.want([odd]);
+		for (const key of keys) this.#leads.want(tokensOfCredential(key));
 	}
 
 	/** What is to be looked for, since this was asked last. */
 	learnt(): readonly Token[] {
-		return this.#fresh.splice(0);
-	}
-
-	/** By what else somebody can have come in, without a record that hands out a key: `user eve`, `i-0abc`. */
-	get doors(): readonly string[] {
-		return [...this.#doors].sort();
+		this.#leads.follow(this.#lineage);
+		return this.#leads.learnt();
 	}
 
 	/** Takes in what was found in a file. @returns the events that are now known to be the lineage's own, each once ever. */
@@ -48,8 +54,12 @@ export class Gathering {
 		const own: Event[] = [];
 		for (const event of events) {
 			this.#callers.observe(event);
+			this.#lineage.observe(event);
+			if (issuedBy(event) !== null) this.#issues.set(event.id, event);
+		}
+		for (const event of events) {
 			for (const id of this.#family.add(event)) {
-				this.#want(tokensOfCredential(id));
+				this.#leads.want(tokensOfCredential(id));
 				for (const held of this.#release(id)) this.#sort(held, file, own);
 			}
 			this.#sort(event, file, own);
@@ -57,16 +67,32 @@ export class Gathering {
 		return own;
 	}
 
-	/** From now on all hops and callers are known. @returns files that had more than could be held, to be read again. */
-	settle(): readonly number[] {
-		this.#settled = true;
-		return [...this.#postponed];
+	/** From now on all evidence is there. @returns the lineage's events among those that were held. */
+	join(): readonly Event[] {
+		this.#stage = 'joined';
+		const own: Event[] = [];
+		for (const credential of [...this.#held.keys()]) {
+			for (const held of this.#release(credential)) this.#sort(held, null, own);
+		}
+		return own;
+	}
+
+	/** Files that had more than could be held, to be read again. */
+	postponed(): readonly number[] {
+		const files = [...this.#postponed];
+		this.#postponed.clear();
+		return files;
+	}
+
+	/** From now on all callers are known. */
+	settle(): void {
+		this.#stage = 'settled';
 	}
 
 	/** Looks for who handed out the keys of services' calls: a key that was issued is nobody's service session. */
 	suspectIssued(): void {
 		for (const {credential} of this.serviceMade()) {
-			if (credential !== null) this.#want([tokenOf(mentioned, credential)]);
+			if (credential !== null) this.#leads.want([tokenOf(mentioned, credential)]);
 		}
 	}
 
@@ -74,7 +100,7 @@ export class Gathering {
 	serviceMade(): readonly Event[] {
 		const events: Event[] = [];
 		for (const [credential, held] of this.#held) {
-			if (this.#family.has(credential)) continue;
+			if (credential === null || this.#lineage.has(credential)) continue;
 			for (const event of held.values()) {
 				const onBehalfOf = isInWindow(event.time, this.#scope) ? this.#callers.behind(event) : null;
 				if (onBehalfOf !== null) events.push({...event, onBehalfOf});
@@ -83,9 +109,20 @@ export class Gathering {
 		return events;
 	}
 
-	#sort(event: Event, file: number, own: Event[]): void {
+	/** Who handed out keys to others: where the keys came from, and which calls explain themselves. */
+	heard(): readonly Event[] {
+		return [...this.#issues.values()].filter(({id}) => !this.#told.has(id));
+	}
+
+	#sort(event: Event, file: number | null, own: Event[]): void {
 		if (this.#family.owns(event)) this.#own(event, own);
-		else this.#hold(event, file);
+		else if (this.#stage === 'reading') this.#hold(event, file);
+		else if (this.#lineage.owns(event)) this.#own(event, own);
+		else {
+			const onBehalfOf = this.#lineage.behind(event);
+			if (onBehalfOf === null) this.#hold(event, file);
+			else this.#tell({...event, onBehalfOf}, own);
+		}
 	}
 
 	#own(event: Event, own: Event[]): void {
@@ -93,47 +130,44 @@ export class Gathering {
 		this.#callers.add(event);
 		if (event.principal !== null && !this.#principals.has(event.principal)) {
 			this.#principals.add(event.principal);
-			this.#want([tokenOf(served, event.principal)]);
+			this.#leads.want([tokenOf(served, event.principal)]);
 		}
-		// A hop from before the window is told all the same: without it, what it minted would come from nowhere.
-		if (!isInWindow(event.time, this.#scope) && issuedBy(event) === null) return;
+		this.#tell(event, own);
+	}
+
+	#tell(event: Event, own: Event[]): void {
+		if (this.#told.has(event.id)) return;
+		// What explains others is told from before the window too: without it, they would come from nowhere.
+		const explains = issuedBy(event) !== null || event.onBehalfOf !== null || doorsOf(event).length > 0;
+		if (!explains && !isInWindow(event.time, this.#scope)) return;
 		this.#told.add(event.id);
-		for (const {way, name} of doorsOf(event)) if (way !== 'session') this.#doors.add(name);
 		own.push(event);
 	}
 
 	/** Keeps an event of nobody's, that may yet turn out to be the lineage's. */
-	#hold(event: Event, file: number): void {
-		if (event.credential === null) return;
-		if (isServiceMade(event)) {
-			if (this.#settled && this.#callers.behind(event) === null) return;
-			if (!this.#settled && this.#holding >= mostHeld) {
-				this.#postponed.add(file);
-				return;
-			}
-		}
+	#hold(event: Event, file: number | null): void {
+		this.#leads.explain(event);
+		if (this.#stage !== 'reading' && !isServiceMade(event)) return;
+		if (this.#stage === 'settled' && this.#callers.behind(event) === null) return;
 		let held = this.#held.get(event.credential);
+		if (held?.has(event.id)) return;
+		if (this.#stage !== 'settled' && this.#holding >= mostHeld && file !== null) {
+			this.#postponed.add(file);
+			return;
+		}
 		if (held === undefined) {
 			held = new Map();
 			this.#held.set(event.credential, held);
 		}
-		if (!held.has(event.id)) this.#holding += 1;
+		this.#holding += 1;
 		held.set(event.id, event);
 	}
 
-	#release(credential: string): readonly Event[] {
+	#release(credential: string | null): readonly Event[] {
 		const held = this.#held.get(credential);
 		if (held === undefined) return [];
 		this.#held.delete(credential);
 		this.#holding -= held.size;
 		return [...held.values()];
-	}
-
-	#want(tokens: readonly Token[]): void {
-		for (const token of tokens) {
-			if (this.#tokens.has(token)) continue;
-			this.#tokens.add(token);
-			this.#fresh.push(token);
-		}
 	}
 }

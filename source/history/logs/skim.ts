@@ -1,5 +1,6 @@
 import {mayNest, recordAround, type Stretch} from './plain.ts';
-import {mentioned, odd, served, signed, type Token, tokenOfBytes} from './token.ts';
+import {noteKeyless, noteNames, noteSigner, noteTaker} from './skim-names.ts';
+import {mentioned, named, odd, served, signed, type Token, tokenOfBytes} from './token.ts';
 import type {TokenList} from './token-list.ts';
 
 /** Their first letters are rare, so that the search for them runs at the speed of memory. */
@@ -42,18 +43,23 @@ export function skim(
 		next = bytes.indexOf(keyNeedle, key + keyNeedle.length);
 	}
 	noteServices(key, -1);
+	noteKeyless(bytes, note);
 	const stretches = around(bytes, hits);
 	const last = stretches.at(-1);
 	return last !== undefined && mayNest(bytes, last.to) ? null : stretches;
 }
 
-type Note = (token: Token, at: number) => void;
+/** Takes a token and where it is. */
+export type Note = (token: Token, at: number) => void;
 
 /** @param at Of `KeyId":"A`. */
 function noteKey(bytes: Buffer, at: number, note: Note): void {
 	const id = at + keyNeedle.length - 1;
 	if (bytes[id + idLength] !== quote || bytes[at - 7] !== quote || bytes[at - 1] !== 0x73) return;
-	note(tokenOfBytes(isSigner(bytes, at) ? signed : mentioned, bytes, id, id + idLength), at);
+	const signs = isSigner(bytes, at);
+	note(tokenOfBytes(signs ? signed : mentioned, bytes, id, id + idLength), at);
+	const isUsual = signs ? noteSigner(bytes, at - 36, note) : noteTaker(bytes, at, note);
+	if (!isUsual) noteNames(bytes, at, [named], note);
 }
 
 /** Whether the key is an identity's: it comes right behind `"accountId":"123456789012",`. Elsewhere it may be, too. */

@@ -1,4 +1,3 @@
-import type {BlindSpot} from '../../domain/coverage.ts';
 import {type Event, readEvent} from '../../domain/event.ts';
 import type {Batch, Progress, TraceRequest} from '../source.ts';
 import {Gathering} from './gathering.ts';
@@ -18,7 +17,8 @@ const nothing: Batch = {events: [], coverage: [], blindSpots: [], progress: null
 
 /**
  * Reads all files once, in the order of their delivery, and again only those that hold something that was learnt after
- * they were read: a credential whose hop came late, a principal for whom services acted (field guide §19).
+ * they were read: a credential whose hop came late, a user whom the lineage made (field guide §8), a principal for whom
+ * services acted (§19).
  */
 export class LogsTrace {
 	readonly #request: TraceRequest;
@@ -45,7 +45,11 @@ export class LogsTrace {
 			yield* this.#read(readers, this.#paths.keys().toArray(), true);
 			if (!signal.aborted) yield {...nothing, coverage: this.#coverage(false)};
 			yield* this.#readLate(readers);
-			yield* this.#read(readers, this.#gathering.settle(), false);
+			if (!signal.aborted) yield {...nothing, events: this.#told(this.#gathering.join())};
+			yield* this.#readLate(readers);
+			yield* this.#read(readers, this.#gathering.postponed(), false);
+			this.#gathering.settle();
+			yield* this.#read(readers, this.#gathering.postponed(), false);
 			this.#gathering.suspectIssued();
 			yield* this.#readLate(readers);
 			if (!signal.aborted) yield {...nothing, events: this.#told(this.#gathering.serviceMade())};
@@ -56,8 +60,9 @@ export class LogsTrace {
 		yield {
 			events: [],
 			coverage: this.#coverage(true),
-			blindSpots: [...this.#problems.blindSpots(), ...this.#gathering.doors.map(unfollowed)],
+			blindSpots: this.#problems.blindSpots(),
 			progress: this.#progress(null),
+			heard: this.#gathering.heard(),
 		};
 	}
 
@@ -160,11 +165,4 @@ export class LogsTrace {
 			pace: this.#meter.pace(this.#total - this.#done),
 		};
 	}
-}
-
-function unfollowed(door: string): BlindSpot {
-	return {
-		what: `who came in by ${door}`,
-		why: 'opened by the lineage, and not followed in files: read the event history as well',
-	};
 }

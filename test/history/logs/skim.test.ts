@@ -1,8 +1,7 @@
 import {gzipSync} from 'node:zlib';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {readEvent} from '../../../source/domain/event.ts';
-import {mintedBy} from '../../../source/domain/hop.ts';
+import {type Event, readEvent} from '../../../source/domain/event.ts';
 import {Lineage} from '../../../source/domain/lineage.ts';
 import {Callers} from '../../../source/domain/on-behalf.ts';
 import {isPlain} from '../../../source/history/logs/plain.ts';
@@ -11,7 +10,8 @@ import {tokensOfCredential, tokensOfEvent} from '../../../source/history/logs/to
 import {TokenList} from '../../../source/history/logs/token-list.ts';
 import {account, assumeRole, fakeKey, identity} from '../../domain/records.ts';
 import {folderOf, read} from './folder.ts';
-import {type PlainRecord, plainRecords, plainText, trailFile} from './plain.ts';
+import {joinedRecords} from './joined.ts';
+import {plainRecords, plainText, trailFile} from './plain.ts';
 import {by, child, grandchild, key} from './story.ts';
 
 /** What a skim gives, and all that is in the file. */
@@ -97,20 +97,6 @@ describe('files that are skimmed', () => {
 		});
 	}
 
-	/** AWS hands out an id once: of several records that do, the first remains one. */
-	function issuedOnce(files: readonly (readonly PlainRecord[])[]): readonly (readonly PlainRecord[])[] {
-		const issued = new Set<string>();
-		return files.map(records =>
-			records.filter(({responseElements}) => {
-				const id = responseElements?.credentials.accessKeyId;
-				if (id === undefined) return true;
-				if (issued.has(id)) return false;
-				issued.add(id);
-				return true;
-			}),
-		);
-	}
-
 	/** The lineage's events by the definition, all records at hand. */
 	function truthOf(files: readonly (readonly unknown[])[]): readonly string[] {
 		const events = files.flat().map(one => readEvent(JSON.parse(JSON.stringify(one))));
@@ -118,35 +104,43 @@ describe('files that are skimmed', () => {
 		const [lineage, callers] = [new Lineage([key]), new Callers()];
 		for (const event of all) {
 			callers.observe(event);
-			if (mintedBy(event) !== null) lineage.add(event);
+			lineage.observe(event);
 		}
 		const own = all.filter(event => lineage.owns(event));
 		for (const event of own) callers.add(event);
-		const service = all
-			.filter(({credential}) => credential !== null && !lineage.has(credential))
-			.map(event => ({...event, onBehalfOf: callers.behind(event)}))
+		const behind = (event: Event) => lineage.behind(event) ?? callers.behind(event);
+		const others = all
+			.filter(
+				event =>
+					!lineage.owns(event) && (lineage.behind(event) !== null || !lineage.has(event.credential ?? '')),
+			)
+			.map(event => ({...event, onBehalfOf: behind(event)}))
 			.filter(({onBehalfOf}) => onBehalfOf !== null);
-		return [...own, ...service].map(({id, onBehalfOf}) => `${id} ${onBehalfOf}`).sort();
+		return [...own, ...others].map(({id, onBehalfOf}) => `${id} ${onBehalfOf}`).sort();
 	}
 
-	it('give what a parser finds, in whatever order hops and calls come', async () => {
-		let found = 0;
-		await fc.assert(
-			fc.asyncProperty(fc.array(plainRecords, {minLength: 1, maxLength: 6}), async drawn => {
-				const files = issuedOnce(drawn);
-				const [skim, parse] = await both(files);
-				const truth = truthOf(files);
-				expect(skim).toEqual(truth);
-				expect(parse).toEqual(truth);
-				found += truth.length;
-			}),
-			{numRuns: 150},
-		);
-		expect(found).toBeGreaterThan(100);
-	});
+	for (const [what, records] of Object.entries({'hops and calls': plainRecords, joins: joinedRecords})) {
+		it(`give what a parser finds, in whatever order ${what} come`, async () => {
+			let found = 0;
+			await fc.assert(
+				fc.asyncProperty(fc.array<readonly unknown[]>(records, {minLength: 1, maxLength: 6}), async files => {
+					const [skim, parse] = await both(files);
+					const truth = truthOf(files);
+					expect(skim).toEqual(truth);
+					expect(parse).toEqual(truth);
+					found += truth.length;
+				}),
+				{numRuns: 150},
+			);
+			expect(found).toBeGreaterThan(100);
+		});
+	}
 
 	it('give what a parser finds, in several threads', async () => {
-		const files = issuedOnce(fc.sample(plainRecords, {numRuns: 120, seed: 3}));
+		const files = [
+			...fc.sample(plainRecords, {numRuns: 100, seed: 3}),
+			...fc.sample(joinedRecords, {numRuns: 40, seed: 3}),
+		];
 		const [skim, parse] = await both(files);
 		const truth = truthOf(files);
 		expect(skim).toEqual(truth);
@@ -177,22 +171,5 @@ describe('files that are skimmed', () => {
 		setTimeout(() => stop.abort(), 20);
 		const {coverage} = await tracing;
 		expect(coverage.every(({complete}) => !complete)).toBe(true);
-	});
-});
-
-describe('what only a join could tell', () => {
-	it('is said to be missing: who came in by what the lineage made', async () => {
-		const made = by(key, 'made', {
-			eventSource: 'iam.amazonaws.com',
-			eventName: 'CreateUser',
-			responseElements: {user: {userName: 'eve', userId: 'AIDAEXAMPLE'}},
-		});
-		const {blindSpots} = await read([folderOf(Object.fromEntries([trailFile(1, [made])]))], key);
-		expect(blindSpots).toEqual([
-			{
-				what: 'who came in by user eve',
-				why: expect.stringContaining('not followed in files'),
-			},
-		]);
 	});
 });

@@ -2,7 +2,7 @@ import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {account, fakeKey, identity} from '../../domain/records.ts';
+import {account, assumeRole, fakeKey, identity} from '../../domain/records.ts';
 import {folderOf, read} from './folder.ts';
 import {by, envelope, family, ids, key, lookup, story, stranger} from './story.ts';
 
@@ -82,6 +82,30 @@ describe('every shape of CloudTrail file', () => {
 			expect(events.find(({id}) => id === 'decrypt')?.onBehalfOf).toBe(key);
 			expect(ids(events)).toEqual(['decrypt', ...family].sort());
 		}
+	});
+});
+
+describe('a session under investigation', () => {
+	const session = fakeKey('ASIA', 30);
+	const issue = assumeRole(stranger, session, {eventID: 'issue', eventTime: '2026-11-20T10:00:00Z'});
+	const before = by(session, 'before', {eventTime: '2026-11-20T09:00:00Z'});
+	const after = by(session, 'after', {eventTime: '2026-11-20T10:01:00Z'});
+
+	it('is its holder’s from when it was issued on, in whatever order the files come, and who asked for it is told', async () => {
+		for (const order of [
+			[before, issue, after],
+			[after, before, issue],
+		]) {
+			const files = Object.fromEntries(order.map((item, n) => [`${n}.json`, envelope([item])]));
+			const {events, batches} = await read([folderOf(files)], session);
+			expect(ids(events)).toEqual(['after']);
+			expect(batches.flatMap(({heard = []}) => heard).map(({id}) => id)).toEqual(['issue']);
+		}
+	});
+
+	it('is all its holder’s where nobody saw it issued', async () => {
+		const {events} = await read([folderOf({'a.json': envelope([before, after])})], session);
+		expect(ids(events)).toEqual(['after', 'before']);
 	});
 });
 
