@@ -6,7 +6,7 @@ import type {Credential} from '../domain/credential.ts';
 import type {Identity} from '../domain/identity.ts';
 import {isTemporary} from '../domain/key.ts';
 import {contain, type Planned} from '../domain/plans/index.ts';
-import {type Use, usesOfCredentials} from '../domain/uses.ts';
+import {strangersOf, type Use, usesOfCredentials} from '../domain/uses.ts';
 import type {Context} from './context.ts';
 import {respondersKeys} from './own-doing.ts';
 
@@ -34,8 +34,18 @@ export function ownersOf({store}: Context): ReadonlyMap<string, string> {
 	return new Map(facts.flatMap(({id, userArn}) => (userArn === null ? [] : [[id, userArn]])));
 }
 
-/** The plan that ends what the branch can still do, as the account looks in `state`. */
-export function planOf(context: Context, identity: Identity, root: Root, state: ContainmentState): Planned {
+/**
+ * The plan that ends what the branch can still do, as the account looks in `state`.
+ *
+ * @param uses Who uses what, for what the plan says that it breaks; none where only the steps matter.
+ */
+export function planOf(
+	context: Context,
+	identity: Identity,
+	root: Root,
+	state: ContainmentState,
+	uses: ReadonlyMap<string, readonly Use[]> = new Map(),
+): Planned {
 	const credentials = credentialsOf(context, root);
 	return contain({
 		credentials,
@@ -43,18 +53,24 @@ export function planOf(context: Context, identity: Identity, root: Root, state: 
 		responder: identity,
 		account: identity.account,
 		now: context.now(),
-		uses: usesOf(context, credentials),
+		uses,
 		keep: respondersKeys(context.store.get().journal),
 		owners: ownersOf(context),
 	});
 }
 
-/** Who uses the long-term keys: those are what an application may have as well. */
-function usesOf(
-	{casefile}: Context,
-	credentials: readonly Credential[],
+/**
+ * Who uses the long-term keys of a branch, since an application may have those as well, and who else works as its users
+ * and roles, as far as the calls of others were read.
+ */
+export function usesOf(
+	context: Context,
+	root: Root,
+	principals: readonly Principal[],
 ): ReadonlyMap<string, readonly Use[]> {
-	const keys = credentials.filter(({id}) => !isTemporary(id));
+	const {casefile, clues, lineage} = context;
+	const keys = credentialsOf(context, root).filter(({id}) => !isTemporary(id));
 	const rows = keys.flatMap(({id}) => casefile.pages.from({...everything, credentials: [id]}, null, calls));
-	return usesOfCredentials(rows);
+	const strangers = strangersOf(principals, clues.strangers, credential => lineage.has(credential));
+	return new Map([...usesOfCredentials(rows), ...strangers]);
 }

@@ -45,8 +45,13 @@ const plan: Plan = {title: 'Disable', steps: [], consequences: [], confirmation:
 
 describe('a batch of history', () => {
 	it('changes the version of the events only if it brought some', () => {
-		expect(having(batch()).events).toEqual({version: 1, total: 1, updated: 5});
-		expect(having(batch(), batch({fresh: 0, time: 9})).events).toEqual({version: 1, total: 1, updated: 9});
+		expect(having(batch()).events).toEqual({version: 1, total: 1, updated: 5, newest: null});
+		expect(having(batch(), batch({fresh: 0, time: 9})).events).toEqual({
+			version: 1,
+			total: 1,
+			updated: 9,
+			newest: null,
+		});
 	});
 
 	it('replaces the coverage of the same source and region', () => {

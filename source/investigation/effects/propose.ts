@@ -3,7 +3,7 @@ import type {ContainmentState} from '../../domain/containment/state.ts';
 import type {Identity} from '../../domain/identity.ts';
 import type {Plan} from '../../domain/plan.ts';
 import {isPossible, type Planned} from '../../domain/plans/index.ts';
-import {planOf, principalsFor, type Root} from '../containing.ts';
+import {planOf, principalsFor, type Root, usesOf} from '../containing.ts';
 import {type Context, report} from '../context.ts';
 
 /** Makes the plans that need a look at the account first. Nothing is changed by it. */
@@ -67,7 +67,7 @@ export class Proposer {
 			const principals = principalsFor(context, root);
 			const state = await this.#aws.containment(principals, context.now(), context.signal);
 			observe(state);
-			return planOf(context, this.#identity, root, state);
+			return planOf(context, this.#identity, root, state, usesOf(context, root, principals));
 		} catch (error) {
 			report(context, error);
 			return {reason: 'the account could not be read: ! says why'};

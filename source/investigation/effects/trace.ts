@@ -80,8 +80,11 @@ function take(
 }
 
 /** Who handed out keys, strangers too: a key under investigation may come from one of them. */
-function learn({lineage}: Context, heard: Iterable<Event>): void {
-	for (const event of heard) if (issuedBy(event) !== null) lineage.observe(event);
+function learn({lineage, clues}: Context, heard: Iterable<Event>): void {
+	for (const event of heard) {
+		clues.hear(event);
+		if (issuedBy(event) !== null) lineage.observe(event);
+	}
 }
 
 /** What a trace before this one left in the case. */

@@ -5,8 +5,8 @@ import {moveBy, moveToEnd} from '../panes/events/page.ts';
 import {keyContent, keyRoom} from '../panes/key/content.ts';
 import {resourceRows} from '../panes/resources/rows.ts';
 import {treeOf} from '../panes/sessions/tree.ts';
-import {listHeight, overlayHeight} from '../view/layout.ts';
-import {topOf} from '../view/overlay.ts';
+import {dialogBox, listHeight, overlayHeight} from '../view/layout.ts';
+import {isDialog, topOf} from '../view/overlay.ts';
 import {moved} from '../view/place.ts';
 import type {Scene} from '../view/scene.ts';
 import {crumbOf} from '../view/state.ts';
@@ -68,7 +68,8 @@ function clamp(value: number, last: number): number {
 }
 
 function page({view}: Scene): number {
-	return view.overlay === null ? listHeight(view, view.pane) : overlayHeight(view);
+	if (view.overlay === null) return listHeight(view, view.pane);
+	return isDialog(view.overlay) ? dialogBox(view.size, far).room : overlayHeight(view);
 }
 
 export const moveHandlers = {
@@ -86,4 +87,10 @@ export const moveHandlers = {
 	'scroll-typed-up': scene => move(scene, -1),
 	'scroll-execution-down': scene => move(scene, 1),
 	'scroll-execution-up': scene => move(scene, -1),
+	'scroll-plan-page-down': scene => move(scene, page(scene)),
+	'scroll-plan-page-up': scene => move(scene, -page(scene)),
+	'scroll-typed-page-down': scene => move(scene, page(scene)),
+	'scroll-typed-page-up': scene => move(scene, -page(scene)),
+	'scroll-execution-page-down': scene => move(scene, page(scene)),
+	'scroll-execution-page-up': scene => move(scene, -page(scene)),
 } as const satisfies Handlers;

@@ -24,8 +24,8 @@ export function receive(scene: Scene, press: Press) {
 		if (isTyping(view)) type(scene, press);
 		return;
 	}
-	// In a burst nothing answers a dialog, not even an enter behind the right text.
-	if (dialog && !press.fresh) return;
+	// In a burst nothing answers a dialog, not even an enter behind the right text; a held arrow scrolls.
+	if (dialog && !press.fresh && !binding.id.startsWith('scroll-')) return;
 	perform(scene, binding.id, press);
 }
 

@@ -53,6 +53,8 @@ export const overlayBindings = [
 	bind('cancel-proposal', ['esc', 'q'], 'proposal', 'Cancel', 'cancel', {footer: true}),
 	bind('scroll-plan-down', ['down', 'j'], 'confirm', 'Scroll down', 'scroll'),
 	bind('scroll-plan-up', ['up', 'k'], 'confirm', 'Scroll up', 'scroll'),
+	bind('scroll-plan-page-down', ['pagedown', 'ctrl-d'], 'confirm', 'Scroll a page down', 'scroll'),
+	bind('scroll-plan-page-up', ['pageup', 'ctrl-u'], 'confirm', 'Scroll a page up', 'scroll'),
 	bind('cancel-typed', ['esc'], 'typed', 'Cancel', 'cancel', {footer: true}),
 	bind('submit-typed', ['enter'], 'typed', 'Run the plan, if the text matches', 'run', {
 		footer: true,
@@ -60,6 +62,8 @@ export const overlayBindings = [
 	}),
 	bind('scroll-typed-down', ['down'], 'typed', 'Scroll down', 'scroll'),
 	bind('scroll-typed-up', ['up'], 'typed', 'Scroll up', 'scroll'),
+	bind('scroll-typed-page-down', ['pagedown'], 'typed', 'Scroll a page down', 'scroll'),
+	bind('scroll-typed-page-up', ['pageup'], 'typed', 'Scroll a page up', 'scroll'),
 	bind('leave-execution', ['esc'], 'execution', 'Close, or leave it running', 'close', {footer: true}),
 	bind('copy-secret', ['y'], 'execution', 'Copy the new secret', 'copy secret', {
 		footer: true,
@@ -67,6 +71,8 @@ export const overlayBindings = [
 	}),
 	bind('scroll-execution-down', ['down', 'j'], 'execution', 'Scroll down', 'scroll'),
 	bind('scroll-execution-up', ['up', 'k'], 'execution', 'Scroll up', 'scroll'),
+	bind('scroll-execution-page-down', ['pagedown', 'ctrl-d'], 'execution', 'Scroll a page down', 'scroll'),
+	bind('scroll-execution-page-up', ['pageup', 'ctrl-u'], 'execution', 'Scroll a page up', 'scroll'),
 	bind('stay', ['esc', 'enter', 'n'], 'quit', 'Stay', 'stay', {footer: true}),
 	bind('leave', ['y'], 'quit', 'Quit all the same', 'quit', {footer: true}),
 	bind('palette-run', ['enter'], 'palette', 'Run the selected command', 'run', {footer: true}),

@@ -66,6 +66,21 @@ describe('containing the lineage', () => {
 		expect(incident.runs).toEqual([plan]);
 	});
 
+	it('scrolls as long as an arrow is held, a burst over a slow line too, and confirms nothing by it', async () => {
+		const incident = stageIncident();
+		const at = open(incident);
+		await at.sees('ACTIVE');
+		await at.press('K');
+		await at.sees('Nothing is changed by looking.');
+		incident.propose({...plan, consequences: Array.from({length: 40}, (_, index) => `consequence ${index}`)});
+		await at.sees('consequence 5');
+		await answer(at, 'jjjjjjjjjj', 'yy');
+		await at.loses('consequence 2');
+		await at.press('\u001b[6~');
+		await at.sees('consequence 30');
+		expect(incident.runs).toEqual([]);
+	});
+
 	it('shows what only others can do, to be copied, and comes back to the review', async () => {
 		const incident = stageIncident();
 		const at = open(incident);
