@@ -146,7 +146,6 @@ export class Gathering {
 
 	/** Keeps an event of nobody's, that may yet turn out to be the lineage's. */
 	#hold(event: Event, file: number | null): void {
-		this.#leads.explain(event);
 		if (this.#stage !== 'reading' && !isServiceMade(event)) return;
 		if (this.#stage === 'settled' && this.#callers.behind(event) === null) return;
 		let held = this.#held.get(event.credential);

@@ -1,16 +1,6 @@
-import type {Event} from '../../domain/event.ts';
-import {clueOf} from '../../domain/joins/clue.ts';
 import type {Door} from '../../domain/joins/door.ts';
 import type {Lineage} from '../../domain/lineage.ts';
-import {
-	mentioned,
-	named,
-	type Token,
-	tokenOf,
-	tokensOfCredential,
-	tokensOfDoor,
-	tokensOfNames,
-} from './token.ts';
+import {mentioned, type Token, tokenOf, tokensOfCredential, tokensOfDoor} from './token.ts';
 
 /** What readers are to look for, by what is known of the lineage; each token is told once. */
 export class Leads {
@@ -36,7 +26,10 @@ export class Leads {
 		this.want(tokensOfDoor(door));
 	}
 
-	/** All credentials and doors, the inferred ones too, and where the keys came from. */
+	/**
+	 * All credentials and doors, the inferred ones too, and where the keys came from. Of what is inferred, who handed it out
+	 * is looked for as well: that may show that it is a stranger's.
+	 */
 	follow(lineage: Lineage): void {
 		if (lineage.revision === this.#followed) return;
 		this.#followed = lineage.revision;
@@ -44,14 +37,6 @@ export class Leads {
 		for (const door of lineage.doors) this.open(door);
 		for (const {credential} of lineage.ancestors) {
 			if (credential !== null) this.want([tokenOf(mentioned, credential)]);
-		}
-	}
-
-	/** A stranger's call at a door: a record that hands out its key would explain it (field guide §8). */
-	explain(event: Event): void {
-		if (event.credential === null || clueOf(event)?.kind !== 'call') return;
-		if (tokensOfNames(named, event.principal ?? '').some(token => this.#tokens.has(token))) {
-			this.want([tokenOf(mentioned, event.credential)]);
 		}
 	}
 }

@@ -8,6 +8,7 @@ import {isPlain} from '../../../source/history/logs/plain.ts';
 import {skim} from '../../../source/history/logs/skim.ts';
 import {tokensOfCredential, tokensOfEvent} from '../../../source/history/logs/token.ts';
 import {TokenList} from '../../../source/history/logs/token-list.ts';
+import * as joins from '../../domain/joins/story.ts';
 import {account, assumeRole, fakeKey, identity} from '../../domain/records.ts';
 import {folderOf, read} from './folder.ts';
 import {joinedRecords} from './joined.ts';
@@ -171,5 +172,28 @@ describe('files that are skimmed', () => {
 		setTimeout(() => stop.abort(), 20);
 		const {coverage} = await tracing;
 		expect(coverage.every(({complete}) => !complete)).toBe(true);
+	});
+});
+
+describe('a call in a console of the lineage', () => {
+	/** A record that names nobody of the lineage, and comes before all that would make one look for it. */
+	const issued = assumeRole(fakeKey('AKIA', 8), joins.console, {
+		eventID: 'issued',
+		eventTime: joins.at('09:00:00'),
+	});
+	const story = [
+		joins.getFederationToken,
+		joins.getSigninToken,
+		joins.consoleLogin(joins.federated),
+		joins.consoleCall(joins.console, {eventID: 'call'}),
+	];
+	const found = async (records: readonly unknown[]) => {
+		const files = Object.fromEntries(records.map((one, n) => trailFile(n, [one])));
+		return (await read([folderOf(files)], key)).events.map(({id}) => id).sort();
+	};
+
+	it('is found, and is not where a stranger’s record tells who got its key', async () => {
+		expect(await found(story)).toEqual(['call', 'federation', 'login', 'token']);
+		expect(await found([issued, ...story])).toEqual(['federation', 'login', 'token']);
 	});
 });
