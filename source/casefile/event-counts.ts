@@ -17,7 +17,7 @@ interface Counted {
 const kept = 16;
 
 /**
- * Counts events. A count of a million takes ten milliseconds, and panes ask at every frame: so each is taken once, what
+ * Counts events. A count of a million takes fifty milliseconds, and panes ask at every frame: so each is taken once, what
  * has come in since is added, and a cursor's place is told from its last place.
  */
 export class EventCounts {
