@@ -29,8 +29,10 @@ export class Clues {
 		}
 	}
 
-	/** Takes in a call of somebody who is not of the lineage, as far as is known now. */
-	hear({id, time, credential, onBehalfOf, principal, sourceIp, userAgent, errorCode}: Event): void {
+	/** Takes in a call of somebody who is not of the lineage, as far as is known now. Services act for others. */
+	hear(event: Event): void {
+		if (event.credential === null || event.invokedBy !== null) return;
+		const {id, time, credential, onBehalfOf, principal, sourceIp, userAgent, errorCode} = event;
 		this.#strangers.set(id, {time, credential, onBehalfOf, principal, sourceIp, userAgent, errorCode});
 		const [oldest] = this.#strangers.keys();
 		if (this.#strangers.size > kept && oldest !== undefined) this.#strangers.delete(oldest);
