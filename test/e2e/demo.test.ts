@@ -12,6 +12,13 @@ async function confirm(verb: string, dialog: RegExp, gesture: string): Promise<v
 	terminal.type(gesture);
 }
 
+/** Closes what is open, once it listens: a dialog ignores what comes within its first moments. */
+async function close(): Promise<void> {
+	await new Promise(resolve => setTimeout(resolve, 400));
+	terminal.type('\u001b');
+	await terminal.loses('esc closes');
+}
+
 describe.each([
 	{columns: 80, rows: 24},
 	{columns: 160, rows: 50},
@@ -22,8 +29,7 @@ describe.each([
 		expect(await terminal.sees(/Key is ACTIVE/, 30_000)).toContain('Press d to disable it');
 		await confirm('d', /iam:UpdateAccessKey us-east-1/, 'y');
 		await terminal.sees(/✓ done[\s\S]*Inactive/);
-		terminal.type('\u001b');
-		await terminal.loses('esc closes');
+		await close();
 		expect(terminal.screen()).toContain('INACTIVE');
 
 		terminal.type('4');
@@ -39,8 +45,7 @@ describe.each([
 		terminal.type('\r');
 		await terminal.sees(/✓ done +ec2:TerminateInstances/, 60_000);
 		await terminal.loses('Running …', 60_000);
-		terminal.type('\u001b');
-		await terminal.loses('esc closes');
+		await close();
 		await terminal.sees(/EC2 +i-[0-9a-f]+.*(shutting|terminated)/, 60_000);
 
 		terminal.resize(columns + 20, rows + 6);

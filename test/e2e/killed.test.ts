@@ -9,7 +9,11 @@ import {type RunningScenario, startScenario} from '../../source/range/scenario.t
 import type {Report} from '../../source/report/model.ts';
 import {leaktui} from '../commands/leaktui.ts';
 
-type Told = Omit<Report, 'events'> & {readonly events: readonly {readonly eventID: string}[]};
+type Events = readonly {readonly eventID: string}[];
+type Told = Omit<Report, 'events' | 'inferredEvents'> & {
+	readonly events: Events;
+	readonly inferredEvents: Events;
+};
 
 const kills = 20;
 const folder = mkdtempSync(join(tmpdir(), 'leaktui-killed-'));
@@ -73,7 +77,8 @@ it('killed twenty times at any moment, and gone on with, it finds what it would 
 	expect(stderr).not.toContain('Error');
 	expect(status).toBe(1);
 	const report = JSON.parse(stdout) as Told;
-	expect(report.events.map(({eventID}) => eventID).toSorted()).toEqual(all);
+	const told = [...report.events, ...report.inferredEvents];
+	expect(told.map(({eventID}) => eventID).toSorted()).toEqual(all);
 	expect(report.credentials.map(({id}) => id).toSorted()).toEqual(credentials);
 	expect(report.coverage.every(({complete}) => complete)).toBe(true);
 });
