@@ -11,8 +11,8 @@ import {never} from '../aws/account.ts';
 import {openJournal} from '../aws/journal.ts';
 import {possible} from './account.ts';
 
-/** IAM's consistency gap in ms. */
-const gap = 700;
+/** IAM's consistency gap in ms: half of the real one. What is put back must be so within it, on a busy machine too. */
+const gap = 2000;
 
 let stage: RunningScenario;
 let aws: Aws;
@@ -31,7 +31,7 @@ async function start() {
 		deliveryDelay: 0,
 		lookupRate: Number.POSITIVE_INFINITY,
 		resists: true,
-		pace: {attacker: 100, application: 200, colleagues: 1000},
+		pace: {attacker: 250, application: 200, colleagues: 1000},
 	});
 	const {accessKeyId, secretAccessKey} = stage.range.responder;
 	const credentials = {accessKeyId, secretAccessKey};
@@ -65,7 +65,9 @@ async function plan(identity: Identity, keep: ReadonlySet<string>): Promise<Plan
 	return contain({credentials, state, responder: identity, account: identity.account, now: now(), keep});
 }
 
-test('what is undone within IAM’s gap is put back at once, until nothing works; the application’s new key does', async () => {
+test('what is undone within IAM’s gap is put back at once, until nothing works; the application’s new key does', {
+	timeout: 180_000,
+}, async () => {
 	const {identity, gate, journal} = await start();
 	const options = {signal: never, onOutcome() {}, now};
 	const made = await execute(possible(replaceKey(await aws.facts(stage.leakedKeyId, never))), gate, options);
@@ -77,7 +79,7 @@ test('what is undone within IAM’s gap is put back at once, until nothing works
 	const reviewed = possible(await plan(identity, keep));
 	await execute(reviewed, gate, options);
 	const replan = () => plan(identity, keep);
-	const result = await hold(reviewed, gate, {...options, replan, pause, quiet: 2 * gap, limit: 25_000});
+	const result = await hold(reviewed, gate, {...options, replan, pause, quiet: 2 * gap, limit: 120_000});
 	expect(result.repeated).toBeGreaterThan(0);
 	expect(result.held).toBe(true);
 

@@ -71,6 +71,7 @@ test('what the console disables is refused to everybody else, and a session take
 		Arn: expect.stringContaining('deploy-role/taken-before'),
 	});
 	terminal.type('\u001b');
+	await terminal.loses('esc closes');
 	await terminal.sees('● live', 60_000);
 	terminal.type('q');
 	expect(await terminal.exited).toBe(1);
