@@ -1,13 +1,18 @@
 import {recordAround} from './plain.ts';
 import type {Note} from './skim.ts';
-import {entered, named, odd, tokenOfBytes} from './token.ts';
+import {entered, finish, mix, named, odd} from './token.ts';
 
 /** In the value of whatever field. */
 const arnNeedle = Buffer.from('":"arn');
 
-/** In records that name no key: of sign-ins, and of calls with a bearer token. */
-const signInNeedle = Buffer.from('"eventSource":"signin.amazonaws.com"');
-const bearerNeedle = Buffer.from('WithBearerToken":');
+/**
+ * Records that name no key: of sign-ins, and of calls with a bearer token. What is searched for is the shortest part that
+ * is rare, three times as fast as the whole.
+ */
+const keyless = [
+	keylessRecords('"eventSource":"signin.amazonaws.com"', 'gnin.a', [named, entered]),
+	keylessRecords('callWithBearerToken":', 'BearerT', [named]),
+];
 
 const takerNeedle = Buffer.from('"assumedRoleUser":{"assumedRoleId":"');
 
@@ -18,12 +23,7 @@ const [quote, comma, slash, colon, backslash, brace] = [0x22, 0x2c, 0x2f, 0x3a, 
  * CloudTrail writes it, and much faster than a search. @returns whether it is there.
  */
 export function noteSigner(bytes: Buffer, to: number, note: Note): boolean {
-	if (bytes[to] !== quote) return false;
-	let from = to;
-	while (isPlain(bytes[from - 1])) from -= 1;
-	if (!isArn(bytes, from)) return false;
-	noteParts(bytes, from, to, named, note);
-	return true;
+	return bytes[to] === quote && isArn(bytes, noteParts(bytes, to, named, note));
 }
 
 /**
@@ -40,7 +40,7 @@ export function noteTaker(bytes: Buffer, at: number, note: Note): boolean {
 	let to = from;
 	while (isPlain(bytes[to])) to += 1;
 	if (bytes[to] !== quote) return false;
-	noteParts(bytes, from, to, named, note);
+	noteParts(bytes, to, named, note);
 	return true;
 }
 
@@ -48,38 +48,44 @@ export function noteTaker(bytes: Buffer, at: number, note: Note): boolean {
 export function noteNames(bytes: Buffer, place: number, ways: readonly number[], note: Note): void {
 	const {from, to} = recordAround(bytes, place);
 	for (let at = bytes.indexOf(arnNeedle, from); at >= 0 && at < to; at = bytes.indexOf(arnNeedle, at + 1)) {
-		const start = at + 3;
-		let end = start;
+		let end = at + 3;
 		while (isPlain(bytes[end])) end += 1;
 		// What is not written as itself is left to the parser.
 		if (bytes[end] !== quote) note(odd, at);
-		else for (const way of ways) noteParts(bytes, start, end, way, note);
+		else for (const way of ways) noteParts(bytes, end, way, note);
 	}
 }
 
 /** Notes the names in records that a search for keys does not find. */
 export function noteKeyless(bytes: Buffer, note: Note): void {
-	for (const [needle, ways] of [
-		[signInNeedle, [named, entered]],
-		[bearerNeedle, [named]],
-	] as const) {
-		for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + needle.length)) {
-			noteNames(bytes, at, ways, note);
+	for (const {mark, rare, offset, ways} of keyless) {
+		for (let at = bytes.indexOf(rare); at >= 0; at = bytes.indexOf(rare, at + rare.length)) {
+			if (bytes.subarray(at - offset, at - offset + mark.length).equals(mark))
+				noteNames(bytes, at, ways, note);
 		}
 	}
 }
 
+/** @param mark What such a record holds. @param rare A part of it. */
+function keylessRecords(mark: string, rare: string, ways: readonly number[]) {
+	return {mark: Buffer.from(mark), rare: Buffer.from(rare), offset: mark.indexOf(rare), ways};
+}
+
 /**
- * What follows the first slash of an ARN: path and name, or role and session. The account, and which of them it is, are
- * seen when the record is read.
+ * Notes what follows each slash of the ARN that ends before `to`: path and name, or role and session. The account, and
+ * which of them it is, are seen when the record is read. @returns where it begins, or what else stands there.
  */
-function noteParts(bytes: Buffer, from: number, to: number, way: number, note: Note): void {
-	let end = to;
-	for (let at = to - 1; at > from; at -= 1) {
-		if (bytes[at] !== slash) continue;
-		note(tokenOfBytes(way, bytes, at + 1, end), from);
-		end = at;
+function noteParts(bytes: Buffer, to: number, way: number, note: Note): number {
+	let from = to;
+	let hash = way;
+	for (let byte = bytes[from - 1]; isPlain(byte); byte = bytes[from - 1]) {
+		from -= 1;
+		if (byte === slash) {
+			note(finish(hash), from);
+			hash = way;
+		} else hash = mix(hash, byte);
 	}
+	return from;
 }
 
 /** Whether `"arn":"` comes before it. */

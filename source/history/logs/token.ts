@@ -28,11 +28,20 @@ export const odd: Token = -1;
 /** The token of the bytes between `from` and `to`, found in this way. */
 export function tokenOfBytes(way: number, bytes: Uint8Array, from: number, to: number): Token {
 	let hash = way;
-	for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x0100_0193);
-	// FNV leaves the last bytes in the low bits; near-twin ids differ just there.
-	hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b_3c6d);
-	hash ^= hash >>> 13;
-	return hash === 0 ? 1 : hash;
+	for (let at = to - 1; at >= from; at -= 1) hash = mix(hash, bytes[at]);
+	return finish(hash);
+}
+
+/** Takes in the byte before those that were mixed into the hash; it begins as the way. From the end on, as names are found. */
+export function mix(hash: number, byte: number | undefined): number {
+	return Math.imul(hash ^ (byte ?? 0), 0x0100_0193);
+}
+
+/** Makes a token of a hash: FNV leaves the last bytes in the low bits, and ids and names differ anywhere. */
+export function finish(hash: number): Token {
+	const spread = Math.imul(hash ^ (hash >>> 15), 0x2c1b_3c6d);
+	const token = spread ^ (spread >>> 13);
+	return token === 0 ? 1 : token;
 }
 
 export function tokenOf(way: number, text: string): Token {
