@@ -43,6 +43,11 @@ export class FileReader {
 		this.#onHop = onHop;
 	}
 
+	/** Which of the wanted tokens are known: it goes up with each. */
+	get turn(): number {
+		return this.#wanted.turn;
+	}
+
 	learn(tokens: readonly Token[]): void {
 		for (const token of tokens) this.#wanted.learn(token);
 	}

@@ -32,13 +32,9 @@ export function inflateWhole(path: string): Buffer | null {
 function read(path: string): Buffer | null {
 	const file = openSync(path, 'r');
 	try {
-		let length = 0;
-		for (;;) {
-			const more = readSync(file, input, length, input.length - length, null);
-			length += more;
-			if (length === input.length) return null;
-			if (more === 0) return input.subarray(0, length);
-		}
+		const length = readSync(file, input);
+		// Of a file, less than was asked for is all there is; should it not be, zlib misses the end.
+		return length === input.length ? null : input.subarray(0, length);
 	} finally {
 		closeSync(file);
 	}

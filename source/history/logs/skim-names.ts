@@ -20,10 +20,12 @@ const [quote, comma, slash, colon, backslash, brace] = [0x22, 0x2c, 0x2f, 0x3a, 
 
 /**
  * Notes the names in the ARN of the identity that signed, if it ends at `to`, right before account and key. That is where
- * CloudTrail writes it, and much faster than a search. @returns whether it is there.
+ * CloudTrail writes it, and much faster than a search. @returns where it begins; -1 if it is not there.
  */
-export function noteSigner(bytes: Buffer, to: number, note: Note): boolean {
-	return bytes[to] === quote && isArn(bytes, noteParts(bytes, to, named, note));
+export function noteSigner(bytes: Buffer, to: number, note: Note): number {
+	if (bytes[to] !== quote) return -1;
+	const from = noteParts(bytes, to, named, note);
+	return isArn(bytes, from) ? from : -1;
 }
 
 /**
@@ -89,7 +91,7 @@ function noteParts(bytes: Buffer, to: number, way: number, note: Note): number {
 }
 
 /** Whether `"arn":"` comes before it. */
-function isArn(bytes: Buffer, at: number): boolean {
+export function isArn(bytes: Buffer, at: number): boolean {
 	return (
 		bytes[at - 1] === quote &&
 		bytes[at - 2] === colon &&
@@ -102,6 +104,6 @@ function isArn(bytes: Buffer, at: number): boolean {
 }
 
 /** Printable ASCII that stands for itself. */
-function isPlain(byte: number | undefined): boolean {
+export function isPlain(byte: number | undefined): boolean {
 	return byte !== undefined && byte >= 0x20 && byte < 0x7f && byte !== quote && byte !== backslash;
 }

@@ -1,5 +1,6 @@
 import {mayNest, recordAround, type Stretch} from './plain.ts';
-import {noteKeyless, noteNames, noteSigner, noteTaker} from './skim-names.ts';
+import {isArn, isPlain, noteKeyless, noteNames, noteSigner, noteTaker} from './skim-names.ts';
+import {SignersSeen} from './skim-signers.ts';
 import {mentioned, named, odd, served, signed, type Token, tokenOfBytes} from './token.ts';
 import type {TokenList} from './token-list.ts';
 
@@ -8,6 +9,8 @@ const keyNeedle = Buffer.from('KeyId":"A');
 const serviceNeedle = Buffer.from('By":"');
 
 const idLength = 20;
+/** From the needle's start to behind the id. */
+const keyLength = keyNeedle.length - 1 + idLength;
 const quote = 0x22;
 
 /**
@@ -22,6 +25,7 @@ export function skim(
 	found: TokenList,
 ): readonly Stretch[] | null {
 	const hits: number[] = [];
+	const signers = new SignersSeen(bytes);
 	const note = (token: Token, at: number): void => {
 		found.add(token);
 		if (isWanted(token)) hits.push(at);
@@ -39,7 +43,13 @@ export function skim(
 	while (next >= 0) {
 		noteServices(key, next);
 		key = next;
-		noteKey(bytes, key, note);
+		const isHit = signers.isHit(key + keyLength);
+		if (isHit === true) hits.push(key);
+		else if (isHit === null) {
+			const before = hits.length;
+			const from = noteKey(bytes, key, note);
+			if (from >= 0) signers.remember(from, key + keyLength, hits.length > before);
+		}
 		next = bytes.indexOf(keyNeedle, key + keyNeedle.length);
 	}
 	noteServices(key, -1);
@@ -52,14 +62,15 @@ export function skim(
 /** Takes a token and where it is. */
 export type Note = (token: Token, at: number) => void;
 
-/** @param at Of `KeyId":"A`. */
-function noteKey(bytes: Buffer, at: number, note: Note): void {
+/** @param at Of `KeyId":"A`. @returns where the ARN begins that with account and key tells all of who signed; else -1. */
+function noteKey(bytes: Buffer, at: number, note: Note): number {
 	const id = at + keyNeedle.length - 1;
-	if (bytes[id + idLength] !== quote || bytes[at - 7] !== quote || bytes[at - 1] !== 0x73) return;
+	if (bytes[id + idLength] !== quote || bytes[at - 7] !== quote || bytes[at - 1] !== 0x73) return -1;
 	const signs = isSigner(bytes, at);
 	note(tokenOfBytes(signs ? signed : mentioned, bytes, id, id + idLength), at);
-	const isUsual = signs ? noteSigner(bytes, at - 36, note) : noteTaker(bytes, at, note);
-	if (!isUsual) noteNames(bytes, at, [named], note);
+	const arn = signs ? noteSigner(bytes, at - 36, note) : -1;
+	if (arn < 0 && (signs || !noteTaker(bytes, at, note))) noteNames(bytes, at, [named], note);
+	return arn;
 }
 
 /** Whether the key is an identity's: it comes right behind `"accountId":"123456789012",`. Elsewhere it may be, too. */
@@ -73,9 +84,6 @@ function isSigner(bytes: Buffer, at: number): boolean {
 		bytes[at - 8] === 0x2c
 	);
 }
-
-const arnStart = Buffer.from('"arn":"');
-const longestArn = 2048;
 
 /** @param at Of `By":"`. @param key Of the key before it; -1 for none. */
 function noteService(bytes: Buffer, at: number, key: number, note: Note): void {
@@ -92,10 +100,8 @@ function arnBefore(bytes: Buffer, key: number): Stretch | null {
 	const to = key - 36;
 	if (!isSigner(bytes, key) || bytes[to] !== quote || bytes[to + 1] !== 0x2c) return null;
 	let from = to;
-	while (from > to - longestArn && isPlainLetter(bytes[from - 1])) from -= 1;
-	const start = from - arnStart.length;
-	if (start < 0 || bytes.compare(arnStart, 0, arnStart.length, start, from) !== 0) return null;
-	return {from, to};
+	while (isPlain(bytes[from - 1])) from -= 1;
+	return isArn(bytes, from) ? {from, to} : null;
 }
 
 /** `{"type":"AWSService","invokedBy":"…"}`: a service for itself; it has no key. */
@@ -103,11 +109,6 @@ function isServiceItself(bytes: Buffer, at: number): boolean {
 	return (
 		bytes[at - 9] === 0x2c && bytes[at - 11] === 0x65 && bytes[at - 20] === 0x41 && bytes[at - 21] === quote
 	);
-}
-
-/** Printable ASCII that stands for itself. */
-function isPlainLetter(byte: number | undefined): boolean {
-	return byte !== undefined && byte > 0x20 && byte < 0x7f && byte !== quote && byte !== 0x5c;
 }
 
 /** Each record once, however many hits it has. */

@@ -43,7 +43,7 @@ export class Threads implements Readers {
 
 	/** Reads the files, and gives what comes, in whatever order. Ends early when the signal aborts. */
 	async *read(tasks: readonly Task[]): AsyncGenerator<readonly Reading[]> {
-		const size = Math.min(16, Math.ceil(tasks.length / (this.#workers.length * 150)));
+		const size = Math.min(48, Math.ceil(tasks.length / (this.#workers.length * 150)));
 		let begun = 0;
 		let running = 0;
 		const give = (worker: Worker): void => {

@@ -15,6 +15,8 @@ const {scope, channel} = workerData as Setup;
 const hearsay = new Hearsay(channel);
 const reader = new FileReader(scope, tokens => hearsay.tell(tokens));
 const recent = new Map<number, Task>();
+/** The reader's turn at which the recent files held nothing more to look for. */
+let lookedBackAt = 0;
 
 let go: (() => void) | null = null;
 
@@ -48,6 +50,7 @@ function remember(task: Task): void {
 
 /** What is read again may bring more to look for, so this goes on until there is none. */
 async function readLate(readings: Reading[]): Promise<void> {
+	if (reader.turn === lookedBackAt) return;
 	for (let late = reader.late(recent.keys()); late.length > 0; late = reader.late(recent.keys())) {
 		for (const {file, since} of late) {
 			const task = recent.get(file);
@@ -55,6 +58,7 @@ async function readLate(readings: Reading[]): Promise<void> {
 			for await (const reading of reader.read(task, since)) readings.push({...reading, end: null});
 		}
 	}
+	lookedBackAt = reader.turn;
 }
 
 function answer(what: Answer): void {
