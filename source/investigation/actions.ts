@@ -28,6 +28,8 @@ export type Action =
 			readonly fresh: number;
 			/** ms since the epoch. */
 			readonly time: number;
+			/** By region, ms since the epoch of the newest record that the batch brought, whoever made the call. */
+			readonly newest: ReadonlyMap<string, number>;
 			readonly coverage: readonly Coverage[];
 			readonly blindSpots: readonly BlindSpot[];
 			readonly provenance: ReadonlyMap<string, Provenance>;

@@ -1,5 +1,4 @@
 import type {BlindSpot, Coverage} from '../domain/coverage.ts';
-import type {Credential} from '../domain/credential.ts';
 import {resourceKey} from '../domain/resource.ts';
 import type {Action, ScanNews} from './actions.ts';
 import type {Execution, Proposal, State} from './state.ts';
@@ -14,7 +13,7 @@ export function initialState(about: Pick<State, 'keys' | 'setting' | 'readOnly'>
 		responder: null,
 		facts: new Map(),
 		credentials: [],
-		events: {version: 0, total: 0, updated: null, newest: null},
+		events: {version: 0, total: 0, updated: null, newest: new Map()},
 		trace: {state: 'reading', progress: null},
 		coverage: [],
 		blindSpots: [],
@@ -106,7 +105,7 @@ function afterBatch(state: State, batch: Extract<Action, {type: 'batch'}>): Stat
 			version: batch.fresh > 0 ? version + 1 : version,
 			total: batch.total,
 			updated: batch.time,
-			newest: newestSeen(batch.credentials),
+			newest: newer(state.events.newest, batch.newest),
 		},
 		trace: {...state.trace, progress: batch.progress ?? state.trace.progress},
 		coverage: replaced(state.coverage, batch.coverage),
@@ -115,10 +114,13 @@ function afterBatch(state: State, batch: Extract<Action, {type: 'batch'}>): Stat
 	};
 }
 
-/** ms since the epoch of the newest call that any of them made; null: none did. */
-function newestSeen(credentials: readonly Credential[]): number | null {
-	const times = credentials.flatMap(({lastSeen}) => lastSeen ?? []);
-	return times.length === 0 ? null : Math.max(...times);
+/** By region, the later time of the two; the very same map where nothing is newer. */
+function newer(
+	known: State['events']['newest'],
+	fresh: ReadonlyMap<string, number>,
+): State['events']['newest'] {
+	const later = [...fresh].filter(([region, time]) => time > (known.get(region) ?? Number.NEGATIVE_INFINITY));
+	return later.length === 0 ? known : new Map([...known, ...later]);
 }
 
 /** A row replaces the earlier one of its source and region. */

@@ -6,18 +6,25 @@ import type {Containment, State} from './state.ts';
 export interface LogEnd {
 	/** ms since the epoch up to which every region that can be read was read; null: not yet. */
 	readonly to: number | null;
-	/** Regions that cannot be read. */
+	/** Regions that are known, those of them that were read up to it, and those that cannot be read. */
+	readonly regions: number;
+	readonly read: number;
 	readonly unread: number;
+	/** ms since the epoch of the newest record anywhere, whoever made the call; null: there is none. */
+	readonly newest: number | null;
 }
 
 /** The figure that what the log says holds up to. */
-export function logEnd({coverage}: State): LogEnd {
+export function logEnd({coverage, events}: State): LogEnd {
 	const readable = coverage.filter(({error}) => error === null);
 	const ends = readable.map(({to}) => to);
 	const read = ends.filter(to => to !== null);
 	return {
 		to: read.length === 0 || read.length < ends.length ? null : Math.min(...read),
+		regions: coverage.length,
+		read: readable.filter(({complete, to}) => complete && to !== null).length,
 		unread: coverage.length - readable.length,
+		newest: events.newest.size === 0 ? null : Math.max(...events.newest.values()),
 	};
 }
 

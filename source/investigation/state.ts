@@ -95,8 +95,8 @@ export interface State {
 		readonly total: number;
 		/** ms since the epoch at which the newest batch came in; null before the first. */
 		readonly updated: number | null;
-		/** ms since the epoch of the newest record; null while there is none. */
-		readonly newest: number | null;
+		/** By region, ms since the epoch of the newest record that was read there, whoever made the call. */
+		readonly newest: ReadonlyMap<string, number>;
 	};
 	readonly trace: {
 		readonly state: 'reading' | 'following' | 'done' | 'failed';

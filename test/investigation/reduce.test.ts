@@ -15,6 +15,7 @@ const batch = (parts: Partial<Extract<Action, {type: 'batch'}>> = {}): Action =>
 	total: 1,
 	fresh: 1,
 	time: 5,
+	newest: new Map(),
 	coverage: [],
 	blindSpots: [],
 	provenance: new Map(),
@@ -45,13 +46,29 @@ const plan: Plan = {title: 'Disable', steps: [], consequences: [], confirmation:
 
 describe('a batch of history', () => {
 	it('changes the version of the events only if it brought some', () => {
-		expect(having(batch()).events).toEqual({version: 1, total: 1, updated: 5, newest: null});
+		expect(having(batch()).events).toEqual({version: 1, total: 1, updated: 5, newest: new Map()});
 		expect(having(batch(), batch({fresh: 0, time: 9})).events).toEqual({
 			version: 1,
 			total: 1,
 			updated: 9,
-			newest: null,
+			newest: new Map(),
 		});
+	});
+
+	it('keeps the time of each region’s newest record, in whatever order the batches come', () => {
+		const {newest} = having(
+			batch({newest: new Map([['eu-west-1', 7]])}),
+			batch({
+				newest: new Map([
+					['eu-west-1', 5],
+					['us-east-1', 3],
+				]),
+			}),
+		).events;
+		expect([...newest]).toEqual([
+			['eu-west-1', 7],
+			['us-east-1', 3],
+		]);
 	});
 
 	it('replaces the coverage of the same source and region', () => {

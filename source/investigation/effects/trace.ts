@@ -32,14 +32,22 @@ export async function trace(
 export function recall(context: Context): void {
 	const {casefile, store, now} = context;
 	const provenance = new Map<string, Provenance>();
-	for (const event of casefile.events()) takeEvent(context, event, provenance);
-	learn(context, casefile.readings.heard());
+	const newest = new Map<string, number>();
+	for (const event of casefile.events()) {
+		takeEvent(context, event, provenance);
+		date(newest, event);
+	}
+	for (const event of casefile.readings.heard()) {
+		learn(context, event);
+		date(newest, event);
+	}
 	store.dispatch({
 		type: 'batch',
 		credentials: credentialsNow(context),
 		total: casefile.total,
 		fresh: casefile.total,
 		time: now(),
+		newest,
 		coverage: casefile.coverage(),
 		blindSpots: casefile.blindSpots(),
 		provenance,
@@ -63,7 +71,9 @@ function take(
 	const fresh = casefile.add(events);
 	casefile.readings.keep(heard, readings);
 	casefile.cover(coverage, blindSpots);
-	learn(context, heard);
+	for (const event of heard) learn(context, event);
+	const newest = new Map<string, number>();
+	for (const event of [...fresh, ...heard]) date(newest, event);
 	const provenance = new Map<string, Provenance>();
 	for (const event of fresh) takeEvent(context, event, provenance);
 	store.dispatch({
@@ -72,6 +82,7 @@ function take(
 		total: casefile.total,
 		fresh: fresh.length,
 		time: now(),
+		newest,
 		coverage,
 		blindSpots,
 		provenance,
@@ -80,11 +91,14 @@ function take(
 }
 
 /** Who handed out keys, strangers too: a key under investigation may come from one of them. */
-function learn({lineage, clues}: Context, heard: Iterable<Event>): void {
-	for (const event of heard) {
-		clues.hear(event);
-		if (issuedBy(event) !== null) lineage.observe(event);
-	}
+function learn({lineage, clues}: Context, event: Event): void {
+	clues.hear(event);
+	if (issuedBy(event) !== null) lineage.observe(event);
+}
+
+/** Keeps the time of a region's newest record. */
+function date(newest: Map<string, number>, {region, time}: Event): void {
+	newest.set(region, Math.max(time, newest.get(region) ?? time));
 }
 
 /** What a trace before this one left in the case. */

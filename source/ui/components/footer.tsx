@@ -6,18 +6,22 @@ import {useIncident, useStage, useView} from '../view/context.tsx';
 import {type Scene, sceneOf} from '../view/scene.ts';
 import {EntryLine} from './entry-line.tsx';
 import {Row} from './lines.tsx';
+import {statusLine} from './status-line.ts';
 
-/** The message or text field, and under it the keys that work now. */
+/** The text field, else the last message for a while, else how far the log is read; under it the keys that work now. */
 export function Footer() {
 	const stage = useStage();
 	const view = useView(whole => whole);
-	useIncident(whole => whole);
+	const state = useIncident(whole => whole);
 	const {columns} = view.size;
 	const {flash} = view;
 	return (
 		<>
 			{view.entry === null ? (
-				<Row spans={flash === null ? [] : [span(' '), span(flash.text, flash.tone)]} width={columns} />
+				<Row
+					spans={flash === null ? statusLine(state, view) : [span(' '), span(flash.text, flash.tone)]}
+					width={columns}
+				/>
 			) : (
 				<EntryLine />
 			)}

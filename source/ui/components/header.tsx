@@ -95,10 +95,8 @@ function liveness(state: State, view: View): Line {
 					),
 				];
 	switch (trace.state) {
-		case 'reading': {
-			const {done, total} = trace.progress ?? {done: 0, total: 0};
-			return [span(`◌ reading${total > 0 ? ` ${done}/${total}` : ''}`, 'accent'), ...throttled];
-		}
+		case 'reading':
+			return [span(`◌ ${readingOf(state)}`, 'accent'), ...throttled];
 		case 'following':
 			return [span(`● live${age}`, 'good'), ...throttled];
 		case 'done':
@@ -106,6 +104,17 @@ function liveness(state: State, view: View): Line {
 		case 'failed':
 			return line('✗ history failed', 'bad');
 	}
+}
+
+/** `reading 3/18`; of files, and as soon as it can be told, `reading 12/57 files, 41 MB/s, 3 s left`. */
+function readingOf({trace: {progress}, setting}: State): string {
+	if (progress === null || progress.total === 0) return 'reading';
+	const {done, total, pace} = progress;
+	const files = setting === 'logs' ? ' files' : '';
+	const left =
+		pace == null ? '' : `, ${pace.megabytesPerSecond.toFixed(pace.megabytesPerSecond < 10 ? 1 : 0)} MB/s`;
+	const rest = pace == null || pace.secondsLeft === 0 ? '' : `, ${time.span(pace.secondsLeft * 1000)} left`;
+	return `reading ${done}/${total}${files}${left}${rest}`;
 }
 
 const names = {key: 'Key', sessions: 'Sessions', events: 'Events', resources: 'Resources'} as const;

@@ -27,10 +27,21 @@ export function compactClock(time: number, now: number, zone: Zone): string {
 	return then.slice(0, 10) === today.slice(0, 10) ? then.slice(11, 19) : then.slice(5, 16).replace('T', ' ');
 }
 
+/** `14:03:27 UTC` today, `2026-11-23 14:03 UTC` on any other day. */
+export function moment(time: number, now: number, zone: Zone): string {
+	if (time === 0 || parts(time, zone).slice(0, 10) !== parts(now, zone).slice(0, 10))
+		return stamp(time, zone);
+	return `${clock(time, zone)} ${zoneName(zone)}`;
+}
+
+function zoneName(zone: Zone): string {
+	return zone === 'utc' ? 'UTC' : 'local';
+}
+
 /** `2026-11-24 14:03 UTC` */
 export function stamp(time: number, zone: Zone): string {
 	if (time === 0) return 'unknown';
-	return `${parts(time, zone).slice(0, 16).replace('T', ' ')}${zone === 'utc' ? ' UTC' : ' local'}`;
+	return `${parts(time, zone).slice(0, 16).replace('T', ' ')} ${zoneName(zone)}`;
 }
 
 /** A span of ms in its largest unit: `12 s`, `4 min`, `3 h`, `12 d`. Negative counts as none. */

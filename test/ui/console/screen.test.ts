@@ -197,6 +197,7 @@ describe('the screen', () => {
 		incident.dispatch({
 			type: 'batch',
 			...{credentials: incident.session.store.get().credentials, total: 112, fresh: 0, time: present},
+			newest: new Map([['ca-central-1', present - 720_000]]),
 			coverage: [
 				area('eu-west-1', present - 300_000),
 				area('us-east-1', present - 60_000),
@@ -208,10 +209,25 @@ describe('the screen', () => {
 		});
 		await at.sees('● live to 14:25:00, 1 region not eu-west-1 throttled, every 3 s');
 		await at.press('L');
-		await at.sees('The log is read up to 14:25:00, 5 min ago');
-		await at.sees('its newest record is of 14:29:59');
-		await at.sees(/eu-west-1 .*14:25:00, 5 min ago +throttled, asked every 3 s; complete, 3 events/);
-		await at.sees(/me-south-1 +nothing read +not allowed/);
+		await at.sees('The log is read up to 14:25:00 UTC, 5 min ago');
+		await at.sees('The newest record in it is of 14:29:59 UTC, 1 s ago.');
+		await at.sees(/eu-west-1 +2026-11-23 14:25:00 +5 min +1 s ago +3 complete/);
+		await at.sees('AWS throttles it: asked every 3 s');
+		await at.sees(/us-east-1 +2026-11-23 14:29:00 +1 min +2 s ago +3 complete/);
+		await at.sees(/me-south-1 +nothing +none +3 BLIND/);
+		await at.sees(/^ +not allowed *$/);
+		await at.press(esc);
+		await at.sees('log read to 14:25:00 UTC, 2/3 regions (1 blind: L), newest record 1 s old');
+	});
+
+	it('says while files are read how many there are, how fast they are read and how long it will take', async () => {
+		const incident = stageIncident({setting: 'logs', known: 'empty'});
+		const at = open(incident);
+		await at.sees('nothing of the log is read yet');
+		incident.read({done: 12, total: 57, current: null, pace: {megabytesPerSecond: 411.6, secondsLeft: 95}});
+		await at.sees('◌ reading 12/57 files, 412 MB/s, 1 min left');
+		incident.read({done: 13, total: 57, current: null, pace: {megabytesPerSecond: 0.42, secondsLeft: 8}});
+		await at.sees('◌ reading 13/57 files, 0.4 MB/s, 8 s left');
 	});
 
 	it('gives the terminal back to the shell on ctrl-z, but not while a plan runs', async () => {
