@@ -76,7 +76,9 @@ async function readRole(iam: IAM, principal: Principal, signal: AbortSignal): Pr
 		// Policies come out of IAM percent-encoded (RFC 3986).
 		trust: part(entity, ({AssumeRolePolicyDocument = ''}) => decodeURIComponent(AssumeRolePolicyDocument)),
 		boundary: part(entity, ({PermissionsBoundary}) => PermissionsBoundary?.PermissionsBoundaryArn ?? null),
-		lastUsed: part(entity, ({RoleLastUsed}) => RoleLastUsed?.LastUsedDate?.getTime() ?? null),
+		lastUsed: part(entity, ({RoleLastUsed: {LastUsedDate, Region} = {}}) =>
+			LastUsedDate === undefined ? null : {time: LastUsedDate.getTime(), region: textOf(Region)},
+		),
 		...policies,
 	};
 }

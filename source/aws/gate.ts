@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import type {Identity} from '../domain/identity.ts';
-import type {Journal, JournalLine} from '../domain/journal.ts';
+import {type Journal, type JournalLine, rehearsed} from '../domain/journal.ts';
 import type {AwsCall, ServiceName, Step, StepOutcome} from '../domain/plan.ts';
 import {undoAfter} from '../domain/plans/undo.ts';
 import {Refusal} from '../domain/refusal.ts';
@@ -105,7 +105,7 @@ export function openGate(caller: Caller, options: GateOptions): Gate {
 				line({
 					phase: 'result',
 					undo: done ? undoAfter(step.call, step.undo, outcome.output) : step.undo,
-					outcome: done ? 'done' : `${outcome.status}: ${outcome.reason}`,
+					outcome: toldOf(outcome, step.call),
 					requestId: requestIdOf(outcome),
 				});
 			} catch (error) {
@@ -128,8 +128,16 @@ async function send(caller: Caller, call: AwsCall): Promise<StepOutcome> {
 		}
 		// A lost answer is not a no: only reading the state back tells.
 		const doubt = refusal.kind === 'unreachable' ? '; whether AWS carried it out is unknown' : '';
-		return {status: 'failed', reason: refusal.message + doubt, requestId: refusal.requestId};
+		const {kind, message, requestId} = refusal;
+		return {status: 'failed', reason: message + doubt, requestId, kind};
 	}
+}
+
+/** A rehearsal must not read like the deed. */
+function toldOf(outcome: StepOutcome, {input}: AwsCall): string {
+	const rehearsal = input['DryRun'] === true;
+	if (outcome.status === 'done') return rehearsal ? rehearsed : 'done';
+	return `${rehearsal ? 'dry run ' : ''}${outcome.status}: ${outcome.reason}`;
 }
 
 function requestIdOf(outcome: StepOutcome): string | null {

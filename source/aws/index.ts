@@ -26,7 +26,7 @@ export type {Gate, GateOptions} from './gate.ts';
 export {type HoldOptions, hold} from './hold.ts';
 export type {ScanUpdate} from './inventory.ts';
 export type {Regions} from './regions.ts';
-export {rehearse} from './simulate.ts';
+export {rehearse} from './rehearse.ts';
 
 export interface ConnectOptions extends ClientOptions {
 	/** Only these regions; null: all. */

@@ -5,7 +5,6 @@ import type {Identity} from '../domain/identity.ts';
 import type {Plan, Step} from '../domain/plan.ts';
 import {textOf} from '../domain/text.ts';
 import type {Clients} from './clients.ts';
-import type {Gate} from './gate.ts';
 import {findOperation} from './operations.ts';
 import {mapLimited} from './parallel.ts';
 import {readable} from './readable.ts';
@@ -27,6 +26,7 @@ export async function simulatePlan(
 	identity: Identity,
 	signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Forecast>> {
+	if (plan.steps.length === 0) return new Map();
 	const iam = await clients.of('iam', home);
 	const source = await readable(() => policySource(iam, identity.arn, signal));
 	const answers = await mapLimited(plan.steps, asking, async (step): Promise<[string, Forecast]> => {
@@ -98,24 +98,4 @@ async function resourceOf(
 	const ids = input['InstanceIds'];
 	const instance = text('InstanceId') ?? (Array.isArray(ids) ? ids[0] : undefined);
 	return service === 'ec2' && instance !== undefined ? `${head}:ec2:${place}:instance/${instance}` : '*';
-}
-
-/**
- * Rehearses the steps of EC2, which says itself whether a call would work. Each is a write to the gate and a line in the
- * journal, and shows up in CloudTrail; nothing is changed.
- *
- * @returns by step id; the steps of other services are not there.
- */
-export async function rehearse(plan: Plan, gate: Gate): Promise<ReadonlyMap<string, Forecast>> {
-	const steps = plan.steps.filter(({call}) => call.service === 'ec2');
-	const answers = await mapLimited(steps, asking, async (step): Promise<[string, Forecast]> => {
-		const call = {...step.call, input: {...step.call.input, DryRun: true}};
-		const outcome = await gate.perform({...step, call, undo: null});
-		if (outcome.status === 'done') return [step.id, {verdict: 'allowed'}];
-		const {reason} = outcome;
-		// What a step before this one in the plan removes stands in its way now.
-		const waits = step.after.length > 0 && /OperationNotPermitted/.test(reason);
-		return [step.id, {verdict: waits ? 'unknown' : 'refused', reason}];
-	});
-	return new Map(answers);
 }

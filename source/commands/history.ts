@@ -8,6 +8,9 @@ import type {Options} from './options.ts';
 
 /** Where an account's history is read: in its event history, or in a table of Athena if one is named. */
 export function accountHistory(aws: Aws, options: Options, confirm: Confirm): Source {
-	if (options.athena === undefined) return accountSource(aws, realClock());
-	return athenaHistory(aws, options.athena, options, confirm);
+	const ofAccount = accountSource(aws, realClock());
+	if (options.athena === undefined) return ofAccount;
+	// Who takes a role today is a small question, and a table costs by the byte.
+	const {takers} = ofAccount;
+	return {...athenaHistory(aws, options.athena, options, confirm), ...(takers === undefined ? {} : {takers})};
 }

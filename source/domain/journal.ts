@@ -18,10 +18,13 @@ export interface JournalLine {
 	readonly before?: Readonly<Record<string, unknown>>;
 	/** The write that this one takes back. */
 	readonly undoes?: string;
-	/** `done`, `refused: …`, `failed: …`; null on an intent. Never holds a secret. */
+	/** `done`, `refused: …`, `failed: …`, or what a dry run came to; null on an intent. Never holds a secret. */
 	readonly outcome: string | null;
 	readonly requestId: string | null;
 }
+
+/** What a dry run comes to that would have worked: nothing was done. */
+export const rehearsed = 'dry run: it would work';
 
 /** A journal line as stored: chained to the one before it. */
 export interface JournalEntry extends JournalLine {

@@ -1,3 +1,5 @@
+import type {RefusalKind} from './refusal.ts';
+
 /** A service whose operations a step may call, by its name in IAM's policy language. */
 export type ServiceName =
 	| 'account'
@@ -62,6 +64,15 @@ export interface Handover {
 	readonly text: string;
 }
 
+/** A role that a plan ends: whoever else takes it stops working, and the history can be asked who that is. */
+export interface EndedRole {
+	readonly name: string;
+	/** As IAM has it, with its path; null where IAM did not say. */
+	readonly arn: string | null;
+	/** Where it is at work, the likeliest first. */
+	readonly regions: readonly string[];
+}
+
 /** A reviewed, ordered list of steps. */
 export interface Plan {
 	readonly title: string;
@@ -73,6 +84,7 @@ export interface Plan {
 	/** ms since the epoch after which no step may start, because the calls hold a time: the plan must be made again. */
 	readonly validUntil?: number;
 	readonly leftOut?: readonly LeftOut[];
+	readonly roles?: readonly EndedRole[];
 	readonly handover?: readonly Handover[];
 }
 
@@ -86,7 +98,13 @@ export type StepOutcome =
 			readonly instead?: Step;
 	  }
 	| {readonly status: 'refused'; readonly reason: string}
-	| {readonly status: 'failed'; readonly reason: string; readonly requestId: string | null}
+	| {
+			readonly status: 'failed';
+			readonly reason: string;
+			readonly requestId: string | null;
+			/** What kind of no it was, where AWS said it. */
+			readonly kind?: RefusalKind;
+	  }
 	| {readonly status: 'skipped'; readonly reason: string};
 
 /** The worst danger among the steps. */

@@ -72,9 +72,30 @@ export interface Batch {
 	readonly readings?: readonly Reading[];
 }
 
+/** Who took a role, asked of one region. */
+export interface RoleQuestion {
+	readonly arn: string;
+	readonly region: string;
+	/** ms since the epoch. */
+	readonly since: number;
+}
+
+/** What a region's history says of it. */
+export interface RoleReading {
+	readonly region: string;
+	/** Calls that took the role, or tried to; of anybody. */
+	readonly events: readonly Event[];
+	/** ms since the epoch from which on it was read: later than was asked where there was too much. */
+	readonly from: number;
+	/** Why it could not be read, or not to the end. */
+	readonly error: string | null;
+}
+
 /** Where a history is read from. It follows the lineage itself, in the way that is cheapest for its medium. */
 export interface Source {
 	readonly name: SourceName;
 	/** Ends when all was read (`until` set) or the signal aborts. Refusals become coverage and blind spots, not throws. */
 	trace(request: TraceRequest): AsyncIterable<Batch>;
+	/** Asks beside the trace, at the same pace; never throws. Not there where only a trace can be read. */
+	readonly takers?: (question: RoleQuestion, signal: AbortSignal) => Promise<RoleReading>;
 }

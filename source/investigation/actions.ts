@@ -1,6 +1,5 @@
 import type {BlindSpot, Coverage} from '../domain/coverage.ts';
 import type {Credential} from '../domain/credential.ts';
-import type {Forecast} from '../domain/forecast.ts';
 import type {Identity} from '../domain/identity.ts';
 import type {JournalEntry} from '../domain/journal.ts';
 import type {KeyFacts} from '../domain/key-facts.ts';
@@ -8,7 +7,7 @@ import type {Plan, StepOutcome} from '../domain/plan.ts';
 import type {Planned} from '../domain/plans/index.ts';
 import type {Provenance, Resource} from '../domain/resource.ts';
 import type {Progress} from '../history/source.ts';
-import type {Containment, FreshKey, Problem, Scan, State} from './state.ts';
+import type {Containment, Foresight, FreshKey, Problem, Scan, State} from './state.ts';
 
 /** News of one region's reading; see ScanUpdate of the AWS layer. */
 export interface ScanNews extends Scan {
@@ -40,11 +39,8 @@ export type Action =
 	| {readonly type: 'scan'; readonly news: readonly ScanNews[]}
 	| {readonly type: 'proposing'; readonly generation: number; readonly about: string}
 	| {readonly type: 'proposed'; readonly generation: number; readonly planned: Planned}
-	| {
-			readonly type: 'foretold';
-			readonly generation: number;
-			readonly forecasts: ReadonlyMap<string, Forecast>;
-	  }
+	| {readonly type: 'foreseeing'; readonly plan: Plan}
+	| {readonly type: 'foreseen'; readonly plan: Plan; readonly news: Partial<Omit<Foresight, 'plan'>>}
 	| {readonly type: 'withdrawn'}
 	| {readonly type: 'fresh key'; readonly fresh: FreshKey}
 	| {

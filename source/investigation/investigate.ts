@@ -11,6 +11,8 @@ import {Clues} from './clues.ts';
 import {type Context, pause, report} from './context.ts';
 import {Executor} from './effects/execute.ts';
 import {KeyWatch} from './effects/facts.ts';
+import {Foreseer} from './effects/foresee.ts';
+import {gateOf} from './effects/gate.ts';
 import {Proposer} from './effects/propose.ts';
 import {NewKeyWatch} from './effects/rotate.ts';
 import {Inventory} from './effects/scan.ts';
@@ -65,7 +67,7 @@ export function investigate(options: InvestigateOptions): Investigation {
 	store.dispatch({type: 'blind spots', blindSpots: standingBlindSpots(source.name)});
 	warn();
 
-	const inAccount = account === null ? null : startAccount(context, account.aws, account.identity);
+	const inAccount = account === null ? null : startAccount(context, account.aws, account.identity, source);
 	// Files have no present to follow.
 	const follows = until === null && account !== null;
 	const caughtUp = Promise.withResolvers<void>();
@@ -77,7 +79,8 @@ export function investigate(options: InvestigateOptions): Investigation {
 			caughtUp.resolve();
 		}
 	}).then(caughtUp.resolve);
-	const settled = Promise.all([caughtUp.promise, inAccount?.settled]).then(() => {});
+	const contained = caughtUp.promise.then(() => inAccount?.lookOnce(follows));
+	const settled = Promise.all([contained, inAccount?.settled]).then(() => {});
 
 	const tell = (rows: () => Iterator<EventRow>): Report =>
 		buildReport(reportInput(store.get(), {[Symbol.iterator]: rows}, now()));
@@ -106,26 +109,37 @@ export function investigate(options: InvestigateOptions): Investigation {
 }
 
 /** What runs on an account besides the history: the keys' state, the resources, and the plans. */
-function startAccount(context: Context, aws: Aws, identity: Identity) {
+function startAccount(context: Context, aws: Aws, identity: Identity, source: Source) {
 	const {store} = context;
 	store.dispatch({type: 'responder', responder: identity});
 	const keys = new KeyWatch(context, aws);
 	const inventory = new Inventory(context, aws);
-	const proposer = new Proposer(context, aws, identity);
 	const watch = new Watch(context, aws, identity);
+	const proposer = new Proposer(context, aws, identity, (root, state) => watch.adopt(root, state));
 	const newKey = new NewKeyWatch(context, aws);
-	const executor = new Executor(context, aws, identity, keys, inventory, {
+	const gate = gateOf(context, aws, identity);
+	const foreseer = new Foreseer(context, {aws, identity, gate, takers: source.takers ?? null});
+	const executor = new Executor(context, gate, keys, inventory, {
 		onEnd(plan) {
 			const root = proposer.rootOf(plan);
 			if (root !== undefined) watch.start(root);
+			else if (plan.steps.some(({call}) => call.service === 'iam')) watch.again();
 			void newKey.follow();
 		},
 		replan: plan => proposer.replan(plan, state => watch.observe(state)),
 	});
 	const controls: Controls = {
 		contain: root => void proposer.contain(root),
-		withdraw: () => store.dispatch({type: 'withdrawn'}),
-		run: plan => executor.run(plan),
+		foresee: plan => foreseer.look(plan),
+		withdraw() {
+			foreseer.stop();
+			store.dispatch({type: 'withdrawn'});
+		},
+		run(plan) {
+			// Its own calls come first.
+			foreseer.stop();
+			executor.run(plan);
+		},
 		dismiss: () => store.dispatch({type: 'dismissed'}),
 		refreshKey: () => void keys.refresh(),
 		rescan: () => void inventory.scan(),
@@ -134,21 +148,23 @@ function startAccount(context: Context, aws: Aws, identity: Identity) {
 	const following = keys.follow();
 	// Made in an earlier run.
 	void newKey.follow();
-	// Contained in an earlier run: watched again as soon as it is known what belongs to it.
-	let toWatch = undoable(store.get().journal).some(({call}) => call.service === 'iam');
+	// Contained in an earlier run: what it came to is shown as of then, and read again.
+	watch.restore();
+	const before = undoable(store.get().journal).find(({call}) => call.service === 'iam');
+	if (before !== undefined) watch.resume(before.time);
 	return {
 		controls,
 		settled,
+		/** What the lineage can still do, once all of it is known. Whoever follows the present and contained nothing asks for it. */
+		async lookOnce(follows: boolean) {
+			if (store.get().containment !== null || !follows) await watch.look();
+		},
 		onBatch() {
-			if (toWatch && isCaughtUp(store.get())) {
-				toWatch = false;
-				watch.start(null);
-			}
 			void keys.catchUp();
 			void inventory.catchUp();
 			watch.onBatch();
 		},
-		ended: () => Promise.all([settled, following, executor.ended, watch.ended]),
+		ended: () => Promise.all([settled, following, foreseer.ended, executor.ended, watch.ended]),
 	};
 }
 
@@ -166,5 +182,5 @@ function selfWarning(context: Context, identity: Identity | null): () => void {
 function filesOnly(context: Context): Controls {
 	const refuse = () =>
 		report(context, new Error('files cannot be changed: start leaktui on the account to act'));
-	return {contain: refuse, withdraw() {}, run: refuse, dismiss() {}, refreshKey: refuse, rescan: refuse};
+	return {contain: refuse, foresee() {}, withdraw() {}, run: refuse, dismiss() {}, refreshKey: refuse, rescan: refuse};
 }

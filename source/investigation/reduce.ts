@@ -1,7 +1,8 @@
 import type {BlindSpot, Coverage} from '../domain/coverage.ts';
+import type {Plan} from '../domain/plan.ts';
 import {resourceKey} from '../domain/resource.ts';
 import type {Action, ScanNews} from './actions.ts';
-import type {Execution, Proposal, State} from './state.ts';
+import type {Execution, Foresight, Proposal, State} from './state.ts';
 
 /** Problems that are kept, the newest; an endless stream of them must not eat the memory. */
 const keptProblems = 200;
@@ -21,6 +22,7 @@ export function initialState(about: Pick<State, 'keys' | 'setting' | 'readOnly'>
 		provenance: new Map(),
 		scans: new Map(),
 		proposal: null,
+		foresight: null,
 		execution: null,
 		containment: null,
 		fresh: null,
@@ -50,14 +52,20 @@ export function reduce(state: State, action: Action): State {
 			return afterScan(state, action.news);
 		case 'proposing': {
 			const {generation, about} = action;
-			return {...state, proposal: {generation, about, planned: null, forecasts: null}};
+			return {...state, proposal: {generation, about, planned: null}};
 		}
 		case 'proposed':
 			return inProposal(state, action.generation, {planned: action.planned});
-		case 'foretold':
-			return inProposal(state, action.generation, {forecasts: action.forecasts});
+		case 'foreseeing': {
+			const {plan} = action;
+			return {...state, foresight: {plan, forecasts: new Map(), takers: [], settled: false}};
+		}
+		case 'foreseen':
+			return inForesight(state, action.plan, action.news);
 		case 'withdrawn':
-			return state.proposal === null ? state : {...state, proposal: null};
+			return state.proposal === null && state.foresight === null
+				? state
+				: {...state, proposal: null, foresight: null};
 		case 'fresh key':
 			return {...state, fresh: action.fresh};
 		case 'contained':
@@ -87,6 +95,14 @@ export function reduce(state: State, action: Action): State {
 function inProposal(state: State, generation: number, news: Partial<Proposal>): State {
 	if (state.proposal?.generation !== generation) return state;
 	return {...state, proposal: {...state.proposal, ...news}};
+}
+
+/** Drops news of a plan that is not under review any more; forecasts add up. */
+function inForesight(state: State, plan: Plan, news: Partial<Foresight>): State {
+	const {foresight} = state;
+	if (foresight?.plan !== plan) return state;
+	const forecasts = new Map([...foresight.forecasts, ...(news.forecasts ?? [])]);
+	return {...state, foresight: {...foresight, ...news, forecasts}};
 }
 
 /** Drops news of an execution that is no longer the one on screen. */

@@ -10,7 +10,12 @@ export interface Controls {
 	 * @param root Null: the whole lineage.
 	 */
 	contain(root: string | null): void;
-	/** Forgets the proposal. */
+	/**
+	 * Asks AWS what it would refuse of a plan under review, and the history whom it hits. Nothing is changed; EC2 is asked
+	 * by dry runs, which pass the write gate and are journaled.
+	 */
+	foresee(plan: Plan): void;
+	/** Forgets the proposal, and stops asking about it. */
 	withdraw(): void;
 	/** Runs a reviewed plan through the write gate, then reads back what it changed. One plan at a time. */
 	run(plan: Plan): void;

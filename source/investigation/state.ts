@@ -1,15 +1,14 @@
-import type {Alarm} from '../domain/alarms.ts';
-import type {ContainmentState} from '../domain/containment/state.ts';
 import type {BlindSpot, Coverage} from '../domain/coverage.ts';
 import type {Credential} from '../domain/credential.ts';
+import type {Evidence} from '../domain/evidence.ts';
 import type {Forecast} from '../domain/forecast.ts';
 import type {Identity} from '../domain/identity.ts';
 import type {JournalEntry} from '../domain/journal.ts';
 import type {KeyFacts} from '../domain/key-facts.ts';
 import type {Plan, StepOutcome} from '../domain/plan.ts';
 import type {Planned} from '../domain/plans/index.ts';
-import type {Proof} from '../domain/proof.ts';
 import type {Provenance, Resource, ResourceKind, ScanState} from '../domain/resource.ts';
+import type {Takers} from '../domain/takers.ts';
 import type {Call} from '../domain/uses.ts';
 import type {Progress} from '../history/source.ts';
 
@@ -48,23 +47,25 @@ export interface Proposal {
 	readonly about: string;
 	/** The plan, or why there is none; null while the account is being read. */
 	readonly planned: Planned | null;
-	/** What AWS says in advance, by step id; null until it was asked. */
-	readonly forecasts: ReadonlyMap<string, Forecast> | null;
 }
 
-/** What a plan of containment came to, as AWS's own answers show it. */
-export interface Containment {
-	/** ms since the epoch at which the last plan of it ended. */
-	readonly since: number;
-	/** The newest reading; null before the first. */
-	readonly reading: ContainmentState | null;
-	/** Readings since the last plan. */
-	readonly readings: number;
-	/** ms since the epoch of the next one. */
+/** What is asked about a plan under review: nobody waits for it, and it fills in as the answers come. */
+export interface Foresight {
+	readonly plan: Plan;
+	/** What AWS says in advance, by step id. */
+	readonly forecasts: ReadonlyMap<string, Forecast>;
+	/** Who else takes the roles that the plan ends, in its order. */
+	readonly takers: readonly Takers[];
+	/** Whether all that could be asked was. */
+	readonly settled: boolean;
+}
+
+/** What containment came to, and how it goes on. */
+export interface Containment extends Evidence {
+	/** ms since the epoch of the next reading. */
 	readonly next: number;
-	readonly proofs: readonly Proof[];
-	/** Everything that came loose, the newest last. */
-	readonly alarms: readonly Alarm[];
+	/** Why the newest reading failed as a whole, and when; null: it did not. */
+	readonly failed: Problem | null;
 	/** Steps that a plan made now would have: what is open. */
 	readonly open: number;
 }
@@ -111,6 +112,8 @@ export interface State {
 	/** By `kind/region`. */
 	readonly scans: ReadonlyMap<string, Scan>;
 	readonly proposal: Proposal | null;
+	/** About the plan that was looked at last; null: none is under review. */
+	readonly foresight: Foresight | null;
 	readonly execution: Execution | null;
 	/** Null until something was contained. */
 	readonly containment: Containment | null;

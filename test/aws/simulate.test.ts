@@ -73,12 +73,12 @@ test("EC2's dry run passes the gate and is journaled; nothing is terminated", as
 	await ec2.runInstances({ImageId: 'ami-12345678', InstanceType: 'c5.large', MinCount: 1, MaxCount: 1});
 	const {aws, gate, journal} = await as('half', policy('Allow', ['ec2:Describe*', 'ec2:TerminateInstances']));
 	const found = (await drain(incident.aws.scan(never))).flatMap(({resources}) => resources);
-	const said = await rehearse(possible(removeResources(found.slice(-1))), gate);
+	const said = await rehearse(possible(removeResources(found.slice(-1))), gate, never);
 	aws.close();
 	expect([...said.values()]).toEqual([{verdict: 'allowed'}]);
 	expect(journal.lines.map(({phase, call, outcome}) => [phase, call.input['DryRun'], outcome])).toEqual([
 		['intent', true, null],
-		['result', true, 'done'],
+		['result', true, 'dry run: it would work'],
 	]);
 	const {Reservations = []} = await ec2.describeInstances({});
 	expect(Reservations[0]?.Instances?.[0]?.State?.Name).toMatch(/pending|running/);

@@ -162,7 +162,7 @@ async function respond(incident: Incident, aws: Aws): Promise<void> {
 	const removal = removeResources(latest);
 	if (!isPossible(removal)) return;
 	await aws.simulate(removal, identity, never);
-	await rehearse(removal, gate);
+	await rehearse(removal, gate, never);
 	await act(gate, removal);
 }
 

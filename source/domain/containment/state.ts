@@ -48,8 +48,8 @@ export interface RoleState extends Carrier {
 	readonly path: Read<string>;
 	/** The trust policy as IAM keeps it, to the byte. */
 	readonly trust: Read<string>;
-	/** ms since the epoch, by whomever; null: never, or not in the last 400 days. */
-	readonly lastUsed: Read<number | null>;
+	/** By whomever: when, in ms since the epoch, and where; null: never, or not in the last 400 days. */
+	readonly lastUsed: Read<{readonly time: number; readonly region: string | null} | null>;
 }
 
 export type PrincipalState = UserState | RoleState;

@@ -12,6 +12,7 @@ import type {Use} from '../uses.ts';
 import {consequencesOf} from './contain-consequences.ts';
 import {containRole} from './contain-role.ts';
 import {containUser} from './contain-user.ts';
+import {endedRoles} from './ended-roles.ts';
 import {commandsFor, controlPolicies, otherAccounts, rootSessions} from './handover.ts';
 import type {Planned} from './planned.ts';
 import {ringsOf} from './rings.ts';
@@ -69,6 +70,7 @@ export function contain(options: ContainOptions): Planned {
 		confirmation: null,
 		validUntil: now + ahead - slowness,
 		leftOut: parts.leftOut,
+		roles: endedRoles(rolesIn(parts.here), steps, credentials),
 		handover,
 	};
 }
@@ -93,7 +95,7 @@ function userSteps(states: readonly PrincipalState[], options: ContainOptions): 
 
 function roleSteps(states: readonly PrincipalState[], options: ContainOptions): readonly Step[] {
 	const {credentials, state, uses, now} = options;
-	const roles = states.filter((each): each is RoleState => each.kind === 'role');
+	const roles = rolesIn(states);
 	const rings = ringsOf(
 		roles.map(({principal}) => principalKey(principal)),
 		credentials,
@@ -110,6 +112,10 @@ function roleSteps(states: readonly PrincipalState[], options: ContainOptions): 
 		return revoke(ring.flatMap(each => trustOf.get(each)?.id ?? [])) ?? [];
 	});
 	return [...trusts, ...revocations];
+}
+
+function rolesIn(states: readonly PrincipalState[]): readonly RoleState[] {
+	return states.filter(each => each.kind === 'role');
 }
 
 /** Who is contained here, who would be but for being ourselves, and what is left out for what reason. */

@@ -1,15 +1,26 @@
 import type {Forecast} from '../forecast.ts';
 import type {Plan, Step} from '../plan.ts';
+import {describeTakers, type Takers} from '../takers.ts';
 import {sanitise} from '../text.ts';
 import {cliCommand} from './cli.ts';
+
+/** What was asked about a plan before it is shown. */
+export interface Foreseen {
+	/** By step id. */
+	readonly forecasts: ReadonlyMap<string, Forecast>;
+	readonly takers: readonly Takers[];
+	/** ms since the epoch. */
+	readonly now: number;
+}
 
 /**
  * The plan as text for a person, a ticket or a pipe: the very calls that would run, as commands. Every line is safe to
  * print.
  *
- * @param forecasts By step id; none where nobody asked.
+ * @param foreseen Null where nobody asked.
  */
-export function describePlan(plan: Plan, forecasts: ReadonlyMap<string, Forecast> = new Map()): string {
+export function describePlan(plan: Plan, foreseen: Foreseen | null = null): string {
+	const {forecasts = new Map(), takers = [], now = 0} = foreseen ?? {};
 	const lines = [
 		plan.title,
 		...plan.steps.flatMap((step, index) => [
@@ -17,6 +28,10 @@ export function describePlan(plan: Plan, forecasts: ReadonlyMap<string, Forecast
 			...describeStep(step, index + 1, plan, forecasts.get(step.id)),
 		]),
 		...section('What it means', plan.consequences),
+		...section(
+			'Who else takes these roles, and stops',
+			takers.map(each => describeTakers(each, now)),
+		),
 		...section(
 			'Left out',
 			(plan.leftOut ?? []).map(({what, why}) => `${what}: ${why}`),

@@ -1,9 +1,8 @@
 import type {Coverage} from '../../domain/coverage.ts';
 import type {Event} from '../../domain/event.ts';
-import type {Clock} from '../clock.ts';
 import type {Reading, TraceRequest} from '../source.ts';
 import {Asking} from './asking.ts';
-import {Pacer} from './pacer.ts';
+import type {Pacer} from './pacer.ts';
 import {answers, nameOf, type Question, type Rank} from './question.ts';
 
 /** From so many questions on, a look at everything is worth its call: many regions have little in them. */
@@ -46,14 +45,14 @@ export class Lane {
 		region: string,
 		{since, until}: Pick<TraceRequest, 'since' | 'until'>,
 		known: readonly Reading[],
-		clock: Clock,
+		pacer: Pacer,
 	) {
 		this.region = region;
 		this.#since = since;
 		this.#until = until;
 		this.#known = new Map(known.map(reading => [reading.question, reading]));
 		this.#everything = this.#all(since, this.#known.get('everything'));
-		this.pacer = new Pacer(clock);
+		this.pacer = pacer;
 	}
 
 	/** A question that is there already comes again if it must reach back further. */

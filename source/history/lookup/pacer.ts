@@ -11,6 +11,7 @@ export class Pacer {
 	readonly #clock: Clock;
 	#interval = fastest;
 	#next = 0;
+	#line: Promise<void> = Promise.resolve();
 
 	constructor(clock: Clock) {
 		this.#clock = clock;
@@ -25,12 +26,19 @@ export class Pacer {
 		return this.#interval > fastest;
 	}
 
-	/** Resolves when the next call may go out, or the signal aborts. A timer that rings late costs nothing in the long run. */
-	async turn(signal: AbortSignal): Promise<void> {
+	/** Resolves when the next call may go out, or the signal aborts; who asks first goes first. */
+	turn(signal: AbortSignal): Promise<void> {
+		this.#line = this.#line.then(() => this.#wait(signal));
+		return this.#line;
+	}
+
+	/** A timer that rings late costs nothing in the long run. */
+	async #wait(signal: AbortSignal): Promise<void> {
 		for (;;) {
 			const wait = this.#next - this.#clock.ticks();
 			// Clocks do not tell fractions of a millisecond apart.
-			if (wait < 1 || signal.aborted) break;
+			if (signal.aborted) return;
+			if (wait < 1) break;
 			await this.#clock.sleep(wait, signal);
 		}
 		this.#next = Math.max(this.#next, this.#clock.ticks() - this.#interval / 2) + this.#interval;
@@ -50,5 +58,21 @@ export class Pacer {
 	/** A call failed: wait `ms` before the next. */
 	pause(ms: number): void {
 		this.#next = this.#clock.ticks() + ms;
+	}
+}
+
+/** The paces of an account's regions: LookupEvents' limit is one for all who ask. */
+export class Pacers {
+	readonly #clock: Clock;
+	readonly #byRegion = new Map<string, Pacer>();
+
+	constructor(clock: Clock) {
+		this.#clock = clock;
+	}
+
+	of(region: string): Pacer {
+		const pacer = this.#byRegion.get(region) ?? new Pacer(this.#clock);
+		this.#byRegion.set(region, pacer);
+		return pacer;
 	}
 }

@@ -9,6 +9,7 @@ import {Bell} from './bell.ts';
 import {Channel} from './channel.ts';
 import {Frontier, type Taken} from './frontier.ts';
 import {Lane} from './lane.ts';
+import {Pacers} from './pacer.ts';
 import type {LookupPage} from './page.ts';
 
 export interface LookupOptions {
@@ -16,6 +17,8 @@ export interface LookupOptions {
 	/** All regions to read: a child can work in any of them. */
 	readonly regions: readonly string[];
 	readonly clock: Clock;
+	/** Of the account, where others ask beside this trace; absent: nobody does. */
+	readonly pacers?: Pacers;
 }
 
 /**
@@ -51,8 +54,9 @@ class LookupTrace {
 		this.#request = request;
 		this.#frontier = new Frontier(request);
 		const known = Map.groupBy(request.known?.readings ?? [], ({region}) => region);
-		this.#lanes = options.regions.map(
-			region => new Lane(region, request, ofLookup(known.get(region)), options.clock),
+		const {regions, clock, pacers = new Pacers(clock)} = options;
+		this.#lanes = regions.map(
+			region => new Lane(region, request, ofLookup(known.get(region)), pacers.of(region)),
 		);
 		this.#signal = AbortSignal.any([request.signal, this.#stop.signal]);
 		this.#bell = new Bell(options.clock, this.#signal);

@@ -1,5 +1,4 @@
-import {type Aws, execute, type Gate, hold} from '../../aws/index.ts';
-import type {Identity} from '../../domain/identity.ts';
+import {execute, type Gate, hold} from '../../aws/index.ts';
 import type {Plan, Step, StepOutcome} from '../../domain/plan.ts';
 import type {Planned} from '../../domain/plans/index.ts';
 import {valueAt} from '../../domain/record.ts';
@@ -40,32 +39,12 @@ export class Executor {
 	#generation = 0;
 	#ended: Promise<void> = Promise.resolve();
 
-	constructor(
-		context: Context,
-		aws: Aws,
-		identity: Identity,
-		keys: KeyWatch,
-		inventory: Inventory,
-		about: About,
-	) {
-		const {store, casefile, lineage, now} = context;
+	constructor(context: Context, gate: Gate, keys: KeyWatch, inventory: Inventory, about: About) {
 		this.#context = context;
+		this.#gate = gate;
 		this.#keys = keys;
 		this.#inventory = inventory;
 		this.#about = about;
-		this.#gate = aws.openGate({
-			mode: store.get().readOnly ? 'read-only' : 'respond',
-			identity,
-			inLineage: credential => lineage.has(credential),
-			now,
-			journal: {
-				append(line) {
-					const entry = casefile.journal.append(line);
-					store.dispatch({type: 'journaled', entry});
-					return entry;
-				},
-			},
-		});
 	}
 
 	/** When the plan that runs, if one does, has run and was read back. */

@@ -11,14 +11,22 @@ export class Proposer {
 	readonly #context: Context;
 	readonly #aws: Aws;
 	readonly #identity: Identity;
+	readonly #onContained: (root: Root, state: ContainmentState) => void;
 	/** What the plans were made for, so that what they contained can be watched. */
 	readonly #roots = new WeakMap<object, Root>();
 	#generation = 0;
 
-	constructor(context: Context, aws: Aws, identity: Identity) {
+	/** @param onContained Told where there is nothing to plan: it is contained already, by whomever. */
+	constructor(
+		context: Context,
+		aws: Aws,
+		identity: Identity,
+		onContained: (root: Root, state: ContainmentState) => void,
+	) {
 		this.#context = context;
 		this.#aws = aws;
 		this.#identity = identity;
+		this.#onContained = onContained;
 	}
 
 	/** Never throws; of two the later one counts. */
@@ -28,11 +36,12 @@ export class Proposer {
 		const generation = this.#generation;
 		const about = root === null ? 'Contain the whole lineage' : `Contain ${root} and what comes from it`;
 		store.dispatch({type: 'proposing', generation, about});
-		const planned = await this.#plan(root);
+		const seen: ContainmentState[] = [];
+		const planned = await this.#plan(root, state => seen.push(state));
 		if (signal.aborted) return;
 		if (isPossible(planned)) this.#roots.set(planned, root);
+		else for (const state of seen) this.#onContained(root, state);
 		store.dispatch({type: 'proposed', generation, planned});
-		if (isPossible(planned)) await this.#foretell(generation, planned);
 	}
 
 	/** What a plan of containment was made for; undefined for any other plan. */
@@ -48,17 +57,6 @@ export class Proposer {
 	replan(plan: Plan, observe: (state: ContainmentState) => void): (() => Promise<Planned>) | null {
 		const root = this.#roots.get(plan);
 		return root === undefined ? null : () => this.#plan(root, observe);
-	}
-
-	/** Said when it is known: nobody waits for it. */
-	async #foretell(generation: number, plan: Plan): Promise<void> {
-		const {store, signal} = this.#context;
-		try {
-			const forecasts = await this.#aws.simulate(plan, this.#identity, signal);
-			store.dispatch({type: 'foretold', generation, forecasts});
-		} catch (error) {
-			report(this.#context, error);
-		}
 	}
 
 	async #plan(root: Root, observe: (state: ContainmentState) => void = () => {}): Promise<Planned> {

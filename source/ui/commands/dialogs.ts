@@ -11,6 +11,7 @@ export function review(scene: Scene, plan: Plan): void {
 	const {overlay} = scene.view;
 	const back = overlay?.kind === 'rotation' || overlay?.kind === 'journal' ? overlay : null;
 	open(scene, {kind, plan, field: emptyField, mismatch: false, top: 0, back});
+	scene.session.controls.foresee(plan);
 }
 
 /** Waits for what the plan needs to know; then it comes up for review by itself. */
@@ -37,6 +38,7 @@ function leave(scene: Scene): void {
 }
 
 const cancel: Handler = scene => {
+	scene.session.controls.withdraw();
 	leave(scene);
 	say(scene, 'Cancelled: nothing was changed.');
 };
@@ -83,10 +85,7 @@ export const dialogHandlers = {
 	},
 	stay: ({dispatch}) => dispatch({type: 'overlay/close'}),
 	leave: ({terminal}) => terminal.quit(),
-	'cancel-proposal'(scene) {
-		scene.session.controls.withdraw();
-		cancel(scene, {key: 'esc', text: null, fresh: true});
-	},
+	'cancel-proposal': cancel,
 	handover(scene) {
 		const overlay = scene.view.overlay;
 		if (overlay?.kind !== 'confirm' && overlay?.kind !== 'typed') return;

@@ -5,22 +5,22 @@ import {fieldLine} from '../components/entry-line.tsx';
 import {FixedTable} from '../components/fixed-table.tsx';
 import {Lines} from '../components/lines.tsx';
 import {plural} from '../text/names.ts';
-import {type Line, line, span} from '../text/span.ts';
+import {type Line, span} from '../text/span.ts';
 import {useLive, useView} from '../view/context.tsx';
 import {dialogBox} from '../view/layout.ts';
 import type {Review} from '../view/overlay.ts';
 import {DialogFrame} from './dialog-frame.tsx';
-import {forecastsFor, stepColumns, stepRows, textLines} from './review-lines.ts';
+import {forecastLine, foresightOn, stepColumns, stepRows, textLines} from './review-lines.ts';
 
 /** A plan before it runs: every call, what it breaks, and the gesture that runs it. */
 export function ReviewDialog({review}: {readonly review: Review}) {
 	const size = useView(view => view.size);
 	const {plan} = review;
-	const proposal = useLive(state => state.proposal);
-	const forecasts = forecastsFor(plan, proposal);
+	const foresight = useLive(state => foresightOn(plan, state));
+	const now = useView(view => view.now);
 	const {inner} = dialogBox(size, 0);
-	const text = textLines(plan, forecasts, inner);
-	const steps = stepRows(plan, forecasts, inner);
+	const text = textLines(plan, foresight, inner, now);
+	const steps = stepRows(plan, foresight, inner);
 	// The table's head scrolls with it.
 	const tabled = steps.length === 0 ? 0 : steps.length + 1;
 	const rows = tabled + text.length;
@@ -29,13 +29,13 @@ export function ReviewDialog({review}: {readonly review: Review}) {
 	const head = tabled > 0 && top === 0;
 	const table = steps.slice(Math.max(0, top - 1), Math.max(0, top + room - 1));
 	const below = text.slice(Math.max(0, top - tabled), Math.max(0, top + room - tabled));
-	const more = rows - top - room;
+	const above = aboveQuestion(rows - top - room, forecastLine(plan, foresight));
 	return (
 		<DialogFrame
 			title={sanitise(plan.title)}
 			rows={rows}
 			danger={dangerOf(plan) === 'irreversible'}
-			question={review.kind === 'typed' ? typedQuestion(review, more) : confirmQuestion(more)}
+			question={review.kind === 'typed' ? typedQuestion(review, above) : confirmQuestion(above)}
 		>
 			{table.length === 0 ? null : (
 				<Box height={table.length + (head ? 1 : 0)} flexShrink={0} overflow="hidden">
@@ -54,13 +54,16 @@ export function ReviewDialog({review}: {readonly review: Review}) {
 	);
 }
 
-function scrollHint(more: number): Line {
-	return more > 0 ? line(`▼ ${plural(more, 'more row')} below: scroll with ↓`, 'warn') : [];
+/** Whether there is more to read, and what AWS says in advance. */
+function aboveQuestion(more: number, forecast: Line): Line {
+	if (more <= 0) return forecast;
+	const hint = span(`▼ ${plural(more, 'more row')} below: scroll with ↓`, 'warn');
+	return forecast.length === 0 ? [hint] : [hint, span('   '), ...forecast];
 }
 
-function confirmQuestion(more: number): readonly Line[] {
+function confirmQuestion(above: Line): readonly Line[] {
 	return [
-		scrollHint(more),
+		above,
 		[],
 		[
 			span(' Cancel ', 'cursor'),
@@ -72,10 +75,10 @@ function confirmQuestion(more: number): readonly Line[] {
 	];
 }
 
-function typedQuestion({plan, field, mismatch}: Review, more: number): readonly Line[] {
+function typedQuestion({plan, field, mismatch}: Review, above: Line): readonly Line[] {
 	const wanted = plan.confirmation ?? '';
 	return [
-		scrollHint(more),
+		above,
 		[span('Type '), span(wanted, 'critical'), span(' and press enter to run it; esc cancels.')],
 		[
 			span('› ', 'accent'),

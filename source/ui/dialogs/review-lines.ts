@@ -1,22 +1,27 @@
 import type {Forecast} from '../../domain/forecast.ts';
 import {type AwsCall, describeCall, type Plan, type Step} from '../../domain/plan.ts';
+import {describeTakers} from '../../domain/takers.ts';
 import {sanitise} from '../../domain/text.ts';
-import type {State} from '../../investigation/state.ts';
+import type {Foresight, State} from '../../investigation/state.ts';
 import {plural} from '../text/names.ts';
 import {type Line, line, span} from '../text/span.ts';
 import {fitText, pieces, truncate, wrap} from '../text/width.ts';
 import type {Tone} from '../theme/tones.ts';
 
-/** By step id; null where AWS was not asked in advance. */
-export type Forecasts = ReadonlyMap<string, Forecast> | null;
-
-/** What AWS says in advance, where this is the plan that it was asked about. */
-export function forecastsFor(plan: Plan, proposal: State['proposal']): Forecasts {
-	return proposal?.planned === plan ? proposal.forecasts : null;
+/** What was asked about the plan; null where nobody asked about this one. */
+export function foresightOn(plan: Plan, {foresight}: Pick<State, 'foresight'>): Foresight | null {
+	return foresight?.plan === plan ? foresight : null;
 }
 
 /** What is said around the table: what the plan breaks, what others must do, and each step as the very call that it is. */
-export function textLines(plan: Plan, forecasts: Forecasts, width: number): readonly Line[] {
+export function textLines(
+	plan: Plan,
+	foresight: Foresight | null,
+	width: number,
+	now: number,
+): readonly Line[] {
+	const forecasts = foresight?.forecasts;
+	const takers = takerLines(foresight, width, now);
 	const consequences = plan.consequences.flatMap(text => bullet(text, width));
 	const handover = plan.handover ?? [];
 	const others =
@@ -29,11 +34,12 @@ export function textLines(plan: Plan, forecasts: Forecasts, width: number): read
 				];
 	const [only, ...more] = plan.steps;
 	if (only !== undefined && more.length === 0) {
-		return [...detail(only, forecasts, width), line(''), ...consequences, ...others];
+		return [...detail(only, forecasts, width), line(''), ...consequences, ...takers, ...others];
 	}
 	return [
 		line(''),
 		...consequences,
+		...takers,
 		...others,
 		...(only === undefined ? [] : [line(''), line('Step by step', 'strong')]),
 		...plan.steps.flatMap((step, index) => [
@@ -43,8 +49,18 @@ export function textLines(plan: Plan, forecasts: Forecasts, width: number): read
 	];
 }
 
+/** Whom the end of the roles hits, as the history tells when it is asked. */
+function takerLines(foresight: Foresight | null, width: number, now: number): readonly Line[] {
+	if (foresight === null || foresight.takers.length === 0) return [];
+	return [
+		line(''),
+		line('Who else takes these roles, and stops', 'strong'),
+		...foresight.takers.flatMap(each => bullet(describeTakers(each, now), width)),
+	];
+}
+
 /** One step in full: the call, why, what breaks, what is tried if AWS refuses it, and how it is taken back. */
-function detail(step: Step, forecasts: Forecasts, width: number): readonly Line[] {
+function detail(step: Step, forecasts: Foresight['forecasts'] | undefined, width: number): readonly Line[] {
 	const forecast = forecasts?.get(step.id);
 	return [
 		...callLines('', step.call, width, 'accent'),
@@ -53,7 +69,7 @@ function detail(step: Step, forecasts: Forecasts, width: number): readonly Line[
 		...(forecast === undefined || forecast.verdict === 'allowed'
 			? []
 			: texts(
-					`${forecast.verdict === 'refused' ? 'AWS says it would refuse' : 'not known in advance'}: ${forecast.reason}`,
+					`${forecast.verdict === 'refused' ? 'would be refused' : 'not known in advance'}: ${forecast.reason}`,
 					width,
 					forecast.verdict === 'refused' ? 'bad' : 'dim',
 				)),
@@ -85,18 +101,37 @@ export interface StepRow {
 }
 
 /** The table's rows, cut to fit `width`; a plan of one step has said it all above. */
-export function stepRows(plan: Plan, forecasts: Forecasts, width: number): readonly StepRow[] {
+export function stepRows(plan: Plan, foresight: Foresight | null, width: number): readonly StepRow[] {
 	if (plan.steps.length < 2) return [];
 	const why = Math.max(0, width - stepWidths.call - stepWidths.on - stepWidths.region - 12);
 	const places = new Map(plan.steps.map(({id}, index) => [id, index + 1]));
 	return plan.steps.map((step, index) => ({
-		'#': `${mark(forecasts?.get(step.id))}${String(index + 1).padStart(2)}`,
+		'#': `${mark(foresight?.forecasts.get(step.id))}${String(index + 1).padStart(2)}`,
 		call: fitText(`${step.call.service}:${step.call.operation}`, stepWidths.call),
 		on: fitText(sanitise(step.target), stepWidths.on),
 		region: fitText(step.call.region, stepWidths.region),
 		order: fitText(orderOf(step, places), stepWidths.region),
 		why: truncate(sanitise(step.why), why),
 	}));
+}
+
+/** What AWS says of the whole plan in advance, in a few words: steps that it would refuse by their numbers. */
+export function forecastLine({steps}: Plan, foresight: Foresight | null): Line {
+	if (foresight === null) return [];
+	const verdicts = steps.map(({id}) => foresight.forecasts.get(id)?.verdict);
+	const refused = verdicts.flatMap((verdict, index) => (verdict === 'refused' ? [index + 1] : []));
+	if (refused.length > 0) {
+		const which = steps.length === 1 ? 'it' : `${plural(refused.length, 'step')}: ${refused.join(', ')}`;
+		return line(`✗ AWS would refuse ${which}`, 'bad');
+	}
+	if (verdicts.includes(undefined))
+		return foresight.settled
+			? line('? not known what AWS would refuse', 'dim')
+			: line('… asking AWS what it would refuse', 'dim');
+	const unknown = verdicts.filter(verdict => verdict === 'unknown').length;
+	return unknown === 0
+		? line('✓ AWS would allow it', 'good')
+		: line(`? not known in advance of ${plural(unknown, 'step')}`, 'dim');
 }
 
 function orderOf({after}: Step, places: ReadonlyMap<string, number>): string {
@@ -119,11 +154,16 @@ export function stepColumns({steps}: Plan, width: number): readonly (keyof StepR
 const stepWidths = {call: 27, on: 20, region: 14};
 
 /** All rows of the review that scroll: the table's head and one row a step, then the text. */
-export function reviewLines(plan: Plan, forecasts: Forecasts, width: number): readonly Line[] {
-	const steps = stepRows(plan, forecasts, width);
+export function reviewLines(
+	plan: Plan,
+	foresight: Foresight | null,
+	width: number,
+	now: number,
+): readonly Line[] {
+	const steps = stepRows(plan, foresight, width);
 	return [
 		...(steps.length === 0 ? [] : [line('#'), ...steps.map(({on}) => line(on))]),
-		...textLines(plan, forecasts, width),
+		...textLines(plan, foresight, width, now),
 	];
 }
 

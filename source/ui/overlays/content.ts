@@ -1,6 +1,6 @@
 import {sanitise} from '../../domain/text.ts';
 import {executionLines} from '../dialogs/execution-lines.ts';
-import {forecastsFor, reviewLines} from '../dialogs/review-lines.ts';
+import {foresightOn, reviewLines} from '../dialogs/review-lines.ts';
 import {type Line, line} from '../text/span.ts';
 import {pieces} from '../text/width.ts';
 import {dialogBox, layoutOf, overlayHeight} from '../view/layout.ts';
@@ -49,7 +49,7 @@ export function contentOf(overlay: Overlay, {state, view, session}: Shown): Cont
 		case 'typed':
 			return {
 				title: overlay.plan.title,
-				lines: reviewLines(overlay.plan, forecastsFor(overlay.plan, state.proposal), width),
+				lines: reviewLines(overlay.plan, foresightOn(overlay.plan, session.store.get()), width, view.now),
 			};
 		case 'execution':
 			return {title: state.execution?.plan.title ?? '', lines: executionLines(state, width)};

@@ -1,4 +1,4 @@
-import type {JournalEntry} from '../../domain/journal.ts';
+import {type JournalEntry, rehearsed} from '../../domain/journal.ts';
 import {undoable} from '../../domain/plans/index.ts';
 import type {State} from '../../investigation/state.ts';
 import {type Line, line, row, span} from '../text/span.ts';
@@ -82,7 +82,7 @@ function textsOf(entry: JournalEntry, view: View): Readonly<Record<keyof Columns
 }
 
 function toneOf({outcome}: JournalEntry): Tone {
-	if (outcome === null) return 'dim';
+	if (outcome === null || outcome === rehearsed) return 'dim';
 	return outcome === 'done' ? 'good' : 'bad';
 }
 

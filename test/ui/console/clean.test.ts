@@ -30,6 +30,13 @@ describe('removing what the lineage made', () => {
 		await at.sees(/1 +ec2:TerminateInstances +i-00000000000000002 +eu-west-1/);
 		await at.sees(/2 +ec2:ModifyInstanceAttribute +i-00000000000000001 +us-east-1/);
 		await at.sees(/3 +ec2:TerminateInstances +i-00000000000000001 +us-east-1/);
+		await at.sees('asking AWS what it would refuse');
+		const plan = incident.session.store.get().foresight?.plan;
+		if (plan === undefined) throw new Error('nobody asked about the plan');
+		const allowed = plan.steps.map(({id}) => [id, {verdict: 'allowed'} as const] as const);
+		incident.dispatch({type: 'foreseen', plan, news: {forecasts: new Map(allowed)}});
+		await at.sees('✓ AWS would allow it');
+		await at.sees(/✓ 3 +ec2:TerminateInstances/);
 		at.wait(300);
 		await at.press('terminate 3', '\r');
 		await at.sees('must be exactly terminate 2');

@@ -60,8 +60,15 @@ describe('containing the lineage', () => {
 		await at.sees(/2 +iam:PutRolePolicy +AdminRole +after 1/);
 		await at.sees('breaks: web-1 stops');
 		const forecasts = new Map([['b', {verdict: 'refused', reason: 'no policy of yours allows it'} as const]]);
-		incident.dispatch({type: 'foretold', generation: 1, forecasts});
+		incident.dispatch({type: 'foreseen', plan, news: {forecasts}});
 		await at.sees(/✗ 2 +iam:PutRolePolicy/);
+		await at.sees('✗ AWS would refuse 1 step: 2');
+		const asked = {role: 'AdminRole', others: [], read: [], unread: [], pending: ['eu-west-1']};
+		incident.dispatch({type: 'foreseen', plan, news: {takers: [asked]}});
+		await at.sees('AdminRole: asking the history of eu-west-1 …');
+		const read = [{region: 'eu-west-1', from: present - 86_400_000}];
+		incident.dispatch({type: 'foreseen', plan, news: {takers: [{...asked, read, pending: []}]}});
+		await at.sees('AdminRole: nobody else took it in the last 24 h in eu-west-1');
 		await answer(at, 'y');
 		expect(incident.runs).toEqual([plan]);
 	});
