@@ -7,13 +7,16 @@ const places = 512;
  * that can be said of it was said.
  */
 export class SignersSeen {
-	readonly #bytes: Buffer;
+	#bytes = Buffer.alloc(0);
 	readonly #from = new Int32Array(places);
 	readonly #to = new Int32Array(places);
 	readonly #hits = new Uint8Array(places);
 
-	constructor(bytes: Buffer) {
+	/** Forgets the file before. */
+	begin(bytes: Buffer): void {
 		this.#bytes = bytes;
+		this.#from.fill(0);
+		this.#to.fill(0);
 	}
 
 	/** @param to Where the key id ends. @returns whether the signer was looked for; null: not seen before. */

@@ -13,6 +13,9 @@ const idLength = 20;
 const keyLength = keyNeedle.length - 1 + idLength;
 const quote = 0x22;
 
+/** One file is skimmed at a time. */
+const signers = new SignersSeen();
+
 /**
  * Finds the records that hold a wanted token in a plain file, without parsing it.
  *
@@ -25,7 +28,7 @@ export function skim(
 	found: TokenList,
 ): readonly Stretch[] | null {
 	const hits: number[] = [];
-	const signers = new SignersSeen(bytes);
+	signers.begin(bytes);
 	const note = (token: Token, at: number): void => {
 		found.add(token);
 		if (isWanted(token)) hits.push(at);
