@@ -78,6 +78,13 @@ const rules: readonly HopRule[] = [
 
 const byCall = new Map(rules.map(rule => [`${rule.source}:${rule.name}`, rule]));
 
+/** Which calls hand something out, by name, and at which paths their records may have its id and its new principal. */
+export const issues = {
+	names: [...new Set(rules.map(({name}) => name))],
+	ids: [...new Set(rules.map(({id}) => id))],
+	principals: [...new Set(rules.flatMap(({principal}) => principal ?? []))],
+} as const;
+
 /** A credential that an event minted, and from which. */
 export interface Minted {
 	readonly id: string;

@@ -1,11 +1,6 @@
 import type {DayKey, Layout} from './layout.ts';
 import {identifier, literal, literals} from './literal.ts';
-
-/** A stretch of time, both ends included, in ms since the epoch. */
-export interface Window {
-	readonly from: number;
-	readonly to: number;
-}
+import type {Window} from './window.ts';
 
 const day = 24 * 60 * 60_000;
 

@@ -1,11 +1,14 @@
 import {isoTime} from '../../domain/event.ts';
+import {conditions} from './conditions.ts';
+import type {Lead} from './leads.ts';
 import {identifier, literal, literals} from './literal.ts';
-import {pruned, type Window} from './prune.ts';
+import {pruned} from './prune.ts';
 import type {Table} from './table.ts';
+import {hull, type Window} from './window.ts';
 
 /** What one query asks for. */
 export type Question =
-	| {readonly kind: 'credentials'; readonly ids: readonly string[]; readonly window: Window}
+	| {readonly kind: 'leads'; readonly leads: readonly Lead[]; readonly window: Window}
 	| {readonly kind: 'services'; readonly principals: readonly Principal[]; readonly window: Window};
 
 /** An identity of the lineage, and when its own calls began and ended. */
@@ -22,19 +25,28 @@ const skew = 60_000;
 
 /** The statement that answers the question. */
 export function statement(table: Table, question: Question, regions: readonly string[] | null): string {
-	const conditions = [
+	const all = [
 		...pruned(table.layout, regions, question.window),
 		...(regions === null ? [] : [`awsregion IN (${literals(regions)})`]),
 		between('eventtime', question.window),
-		question.kind === 'credentials' ? signedBy(question.ids) : madeFor(question.principals),
+		question.kind === 'leads' ? followed(question.leads, table) : madeFor(question.principals),
 	];
 	const {database, table: name} = table.name;
 	const from = `${identifier(database)}.${identifier(name)}`;
-	return `SELECT ${table.selection}\nFROM ${from}\nWHERE ${conditions.join('\n  AND ')}`;
+	return `SELECT ${table.selection}\nFROM ${from}\nWHERE ${all.join('\n  AND ')}`;
 }
 
-function signedBy(ids: readonly string[]): string {
-	return `useridentity.accesskeyid IN (${literals(ids)})`;
+/** Whatever any of the leads is about, in the time of those of its kind. */
+function followed(leads: readonly Lead[], {showsSwitches}: Table): string {
+	const cases = Array.from(
+		Map.groupBy(leads, ({by}) => by),
+		([by, of]) => {
+			const values = of.map(({value}) => value);
+			const window = hull(of.map(lead => lead.window));
+			return `(${between('eventtime', window)} AND ${conditions[by](values, showsSwitches)})`;
+		},
+	);
+	return `(${cases.join('\n    OR ')})`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type {Coverage} from '../../domain/coverage.ts';
 import type {Event} from '../../domain/event.ts';
 import type {Layout} from './layout.ts';
-import type {Window} from './prune.ts';
+import type {Window} from './window.ts';
 
 /** What the one row is called where nobody knows which regions the table holds. */
 const everywhere = 'all regions';

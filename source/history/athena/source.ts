@@ -1,18 +1,23 @@
-import type {BlindSpot, Coverage} from '../../domain/coverage.ts';
+import type {Coverage} from '../../domain/coverage.ts';
 import {type Event, readEvent} from '../../domain/event.ts';
 import {isKeyId} from '../../domain/key.ts';
+import {Lineage} from '../../domain/lineage.ts';
 import {Refusal} from '../../domain/refusal.ts';
 import {sanitise} from '../../domain/text.ts';
 import type {Batch, Progress, Source, TraceRequest} from '../source.ts';
 import {Budget, type Confirm, dollarsFor, inBytes} from './budget.ts';
+import {blindSpotsOf, spotOf} from './gaps.ts';
 import {Generations} from './generations.ts';
+import {inWords} from './in-words.ts';
 import type {Athena, TableName, Workgroup} from './port.ts';
-import {daysRead, type Window} from './prune.ts';
+import {daysRead} from './prune.ts';
 import {type Question, statement} from './question.ts';
 import {recordOf} from './record.ts';
 import {Regions} from './regions.ts';
 import {sampleOf} from './sample.ts';
+import {Sorting} from './sorting.ts';
 import {readTable, type Table} from './table.ts';
+import type {Window} from './window.ts';
 
 export interface AthenaOptions {
 	readonly athena: Athena;
@@ -35,8 +40,9 @@ const deliveryDelay = 15 * 60_000;
 
 /**
  * The history in a CloudTrail table of Athena. The lineage is followed generation by generation, one query each over all
- * credentials that are new, and a last one for the calls that services made for them (field guide §19). Every query costs
- * money, so nothing is polled: `until: null` reads up to the present and ends.
+ * credentials that are new and whatever may have come in by what they did (field guide §8), and a last one for the calls
+ * that services made for them (§19). Every query costs money, so nothing is polled: `until: null` reads up to the present
+ * and ends.
  */
 export function athenaSource(options: AthenaOptions): Source {
 	return {name: 'athena', trace: request => new Trace(options, request).run()};
@@ -47,7 +53,9 @@ class Trace {
 	readonly #options: AthenaOptions;
 	readonly #request: TraceRequest;
 	readonly #span: Window;
+	readonly #lineage: Lineage;
 	readonly #generations: Generations;
+	readonly #sorting: Sorting;
 	readonly #regions: Regions;
 	#asked = 0;
 	#waiting = 0;
@@ -57,7 +65,9 @@ class Trace {
 		this.#options = options;
 		this.#request = request;
 		this.#span = {from: request.since, to: Math.min(request.until ?? now, now)};
-		this.#generations = new Generations(request.keys, this.#span);
+		this.#lineage = new Lineage(request.keys);
+		this.#generations = new Generations(this.#lineage, this.#span);
+		this.#sorting = new Sorting(request.keys, this.#lineage);
 		const claim = {from: this.#span.from, to: Math.min(this.#span.to, now - deliveryDelay)};
 		this.#regions = new Regions(claim, options.regions);
 	}
@@ -80,13 +90,21 @@ class Trace {
 			yield* this.#follow(table, await this.#workgroup());
 			yield {
 				...batch([], this.#regions.complete(), null),
-				blindSpots: [...blindSpotsOf(table), ...this.#generations.doors.map(unfollowed)],
+				blindSpots: blindSpotsOf(table, this.#lineage.doors),
+				heard: this.#sorting.heard(),
 			};
 		} catch (error) {
 			if (signal.aborted) yield batch([], this.#regions.broken('stopped before the end'), null);
 			else if (!(error instanceof Refusal)) throw error;
-			else yield {...batch([], this.#regions.broken(error.message), null), blindSpots: [spotOf(name, error)]};
+			else yield this.#refused(error);
 		}
+	}
+
+	/** What was found and is certain is kept; what may turn out to be a stranger's is not. */
+	#refused(error: Refusal): Batch {
+		const {events} = this.#found(this.#sorting.certain(), null);
+		const coverage = this.#regions.broken(error.message);
+		return {...batch(events, coverage, null), blindSpots: [spotOf(this.#options.table, error)]};
 	}
 
 	/** A limit that may not be read is a limit that is not known. */
@@ -102,28 +120,46 @@ class Trace {
 	async *#follow(table: Table, workgroup: Workgroup): AsyncGenerator<Batch> {
 		const {confirm, free = defaultFree} = this.#options;
 		const budget = new Budget(confirm, free, workgroup, table.size);
+		const sorting = this.#sorting;
+		yield* this.#toTheEnd(table, budget);
+		yield this.#found(sorting.join(), null);
+		if (table.showsServices) {
+			yield* this.#askAll(this.#generations.services(sorting.principals()), table, budget);
+			// What comes with them is evidence too: of who handed out which key.
+			yield* this.#toTheEnd(table, budget);
+		}
+		const last = [...sorting.join(), ...sorting.serviceMade()];
+		yield this.#found(last, this.#progress('done', budget.scanned));
+	}
+
+	/** Generation by generation, until nothing new comes to light. */
+	async *#toTheEnd(table: Table, budget: Budget): AsyncGenerator<Batch> {
 		for (;;) {
-			const questions = this.#generations.next(table.showsServices);
-			if (questions.length === 0) break;
-			this.#waiting = questions.length;
-			for (const question of questions) {
-				const sample = budget.knows ? null : sampleOf(question, table.layout);
-				if (sample !== null) yield* this.#ask(sample, table, budget);
-				const days = daysRead(table.layout, question.window);
-				await budget.clear(days, this.#inWords(question), this.#request.signal);
-				yield* this.#ask(question, table, budget);
-				this.#asked += 1;
-				this.#waiting -= 1;
-			}
+			const questions = this.#generations.next();
+			if (questions.length === 0) return;
+			yield* this.#askAll(questions, table, budget);
+			if (this.#generations.number === 0) yield this.#found(this.#sorting.begun(), null);
 			this.#regions.onceRead();
 		}
-		yield this.#found(this.#generations.serviceMade(), this.#progress('done', budget.scanned));
+	}
+
+	async *#askAll(questions: readonly Question[], table: Table, budget: Budget): AsyncGenerator<Batch> {
+		this.#waiting = questions.length;
+		for (const question of questions) {
+			const sample = budget.knows ? null : sampleOf(question, table.layout);
+			if (sample !== null) yield* this.#ask(sample, table, budget);
+			const days = daysRead(table.layout, question.window);
+			await budget.clear(days, inWords(question, this.#generations.number), this.#request.signal);
+			yield* this.#ask(question, table, budget);
+			this.#asked += 1;
+			this.#waiting -= 1;
+		}
 	}
 
 	async *#ask(question: Question, table: Table, budget: Budget): AsyncGenerator<Batch> {
 		const {athena, regions} = this.#options;
 		const {signal} = this.#request;
-		const what = this.#inWords(question);
+		const what = inWords(question, this.#generations.number);
 		const days = daysRead(table.layout, question.window);
 		let whole = false;
 		try {
@@ -134,7 +170,7 @@ class Trace {
 			)) {
 				budget.running(scanned);
 				const events = rows.flatMap(row => readEvent(recordOf(row)) ?? []);
-				yield this.#found(this.#generations.take(events), this.#progress(what, budget.scanned));
+				yield this.#found(this.#sorting.take(events), this.#progress(what, budget.scanned));
 			}
 			whole = true;
 		} finally {
@@ -143,7 +179,7 @@ class Trace {
 		}
 	}
 
-	#found(events: readonly Event[], progress: Progress): Batch {
+	#found(events: readonly Event[], progress: Progress | null): Batch {
 		this.#regions.count(events);
 		return batch(events, [], progress);
 	}
@@ -153,44 +189,6 @@ class Trace {
 			scanned === 0 ? '' : ` · ${inBytes(scanned)} scanned, about $${dollarsFor(scanned).toFixed(2)}`;
 		return {done: this.#asked, total: this.#asked + this.#waiting, current: what + cost};
 	}
-
-	#inWords(question: Question): string {
-		if (question.kind === 'services') return 'calls that services made for the lineage';
-		const count = question.ids.length;
-		return `generation ${this.#generations.number}: ${count} ${count === 1 ? 'credential' : 'credentials'}`;
-	}
-}
-
-/** What a table of CloudTrail cannot show, beyond what stands in domain/blind-spots.ts. */
-const lossy: BlindSpot = {
-	what: 'fields that the table does not declare',
-	why: 'the records are put together from its columns; the files in the bucket are the originals',
-};
-
-const noServices: BlindSpot = {
-	what: 'calls that services made for the lineage',
-	why: 'the table declares no invokedby or no creationdate in useridentity',
-};
-
-const tooLate: BlindSpot = {
-	what: 'files delivered more than a day late',
-	why: 'a query reads the days of its time and the one after, and files lie under the day of their delivery',
-};
-
-/** Other sources look behind these; here it would take a query for each generation more. */
-function unfollowed(door: string): BlindSpot {
-	return {
-		what: `who came in by ${door}`,
-		why: 'opened by the lineage, and not followed in a table: read the event history or the files as well',
-	};
-}
-
-function blindSpotsOf({layout, showsServices}: Table): readonly BlindSpot[] {
-	return [lossy, ...(layout.dayKey === null ? [] : [tooLate]), ...(showsServices ? [] : [noServices])];
-}
-
-function spotOf({database, table}: TableName, error: Refusal): BlindSpot {
-	return {what: sanitise(`${database}.${table}`), why: error.message};
 }
 
 function batch(events: readonly Event[], coverage: readonly Coverage[], progress: Progress | null): Batch {

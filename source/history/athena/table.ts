@@ -14,7 +14,17 @@ export interface Table {
 	readonly size: number | null;
 	/** Whether it declares what service-made calls are told by (field guide §19). */
 	readonly showsServices: boolean;
+	/** Whether it declares what role changes in the console are told by (field guide §8). */
+	readonly showsSwitches: boolean;
+	/** What it does not declare of the evidence by which joins are inferred. */
+	readonly lacks: readonly string[];
 }
+
+/** What opens doors, and what tells who came in by them (field guide §8): columns, and fields of `useridentity`. */
+const evidence = {
+	columns: ['requestparameters', 'additionaleventdata', 'sourceipaddress', 'sharedeventid'],
+	fields: ['principalid', 'creationdate'],
+};
 
 /** Without these there is no lineage; `string` and not something typed, since the SerDe would lower-case what is in it. */
 const needed = ['eventid', 'eventtime', 'eventname', 'eventsource', 'awsregion', 'responseelements'];
@@ -53,18 +63,32 @@ export async function readTable(
 		selection: description.columns.map(({name: column, type}) => selected(column, type)).join(', '),
 		layout,
 		size: sizeOf(description.parameters),
-		showsServices: /\binvokedby:/i.test(identity) && /\bcreationdate:/i.test(identity),
+		showsServices: declares(identity, 'invokedby') && declares(identity, 'creationdate'),
+		showsSwitches: isText(typeOf(description, 'additionaleventdata')),
+		lacks: [
+			...evidence.columns.filter(column => !isText(typeOf(description, column))),
+			...evidence.fields.filter(field => !declares(identity, field)).map(field => `useridentity's ${field}`),
+		],
 	};
+}
+
+/** Whether a structure has such a field, at any depth. */
+function declares(type: string, field: string): boolean {
+	return new RegExp(`\\b${field}:`, 'i').test(type);
+}
+
+function isText(type: string | null): boolean {
+	return /^(string|varchar)/i.test(type ?? '');
 }
 
 function troubleOf(description: TableDescription): string | null {
 	for (const column of needed) {
 		const type = typeOf(description, column);
 		if (type === null) return `it has no column ${column}`;
-		if (!/^(string|varchar)/i.test(type)) return `its ${column} is not a string`;
+		if (!isText(type)) return `its ${column} is not a string`;
 	}
 	const identity = typeOf(description, 'useridentity') ?? '';
-	return /\baccesskeyid:/i.test(identity) && /\barn:/i.test(identity)
+	return declares(identity, 'accesskeyid') && declares(identity, 'arn')
 		? null
 		: 'its useridentity declares no accesskeyid or no arn';
 }

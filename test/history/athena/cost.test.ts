@@ -51,7 +51,7 @@ describe('a query of unknown size', () => {
 		expect(asked[0]?.basis).toContain('the catalogue does not know the size');
 		expect(asked[1]?.bytes).toBe(asked[1]?.scanned);
 		expect(asked[1]?.basis).toBe('the whole table is read, as it was before');
-		expect(asked[1]?.question).toBe('generation 1: 1 credential');
+		expect(asked[1]?.question).toBe('generation 1: 1 credential, 1 way in');
 	});
 
 	test('is put at the size of the table where the catalogue has one', async () => {
@@ -88,7 +88,7 @@ describe('a no', () => {
 			from: october.since,
 			to: october.until,
 			complete: false,
-			error: expect.stringContaining('(generation 1: 1 credential): not confirmed'),
+			error: expect.stringContaining('(generation 1: 1 credential, 1 way in): not confirmed'),
 		});
 	});
 });

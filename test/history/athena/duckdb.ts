@@ -5,13 +5,17 @@ import {columns} from '../../../source/history/athena/columns.ts';
 import type {SqlEngine} from '../../../source/range/services/athena/state.ts';
 
 /**
- * All differences between Trino's dialect and DuckDB's that the statements touch. `strpos`, `from_hex`, quoting, LIKE,
- * BETWEEN, casts of structures to JSON and the paths into structures are the same in both.
+ * All differences between Trino's dialect and DuckDB's that the statements touch. `strpos`, `split_part`,
+ * `regexp_extract` (of what does not match, Trino gives NULL and DuckDB an empty text: neither is in any list),
+ * `coalesce`, `||`, `from_hex`, quoting, LIKE, BETWEEN, casts of structures to JSON and the paths into structures are the
+ * same in both.
  */
 const dialect = [
 	// Trino: JSON to text, and UTF-8 bytes to text.
 	'CREATE MACRO json_format(json) AS CAST(json AS VARCHAR)',
 	'CREATE MACRO from_utf8(bytes) AS decode(bytes)',
+	// Trino: the text at a path of a JSON text; NULL where there is none, or the text is no JSON.
+	'CREATE MACRO json_extract_scalar(text, path) AS CASE WHEN json_valid(text) THEN json_extract_string(text, path) END',
 ];
 
 /** An Athena engine that is DuckDB. It reads the files of a table, and skips those that the partition keys rule out. */

@@ -37,14 +37,16 @@ describe.runIf(present)('a table over real CloudTrail records', () => {
 	});
 	afterAll(() => stage.close());
 
-	test('gives the whole lineage of the key, its own calls and those of services apart', async () => {
+	test('gives the whole lineage of the key: its own calls, those of services, and a sign-in by a user whom it made', async () => {
 		const {events} = await stage.trace('real', {keys: [key]});
 		const lineage = new Lineage([key]);
 		for (const event of events) lineage.add(event);
 		const own = events.filter(({onBehalfOf}) => onBehalfOf === null);
+		const joined = events.filter(({credential, onBehalfOf}) => credential === null && onBehalfOf !== null);
 		expect(lineage.ids()).toHaveLength(13);
 		expect(own).toHaveLength(2151);
-		expect(events.length - own.length).toBe(240);
+		expect(joined).toMatchObject([{name: 'ConsoleLogin', onBehalfOf: key}]);
+		expect(events.length - own.length - joined.length).toBe(240);
 		expect(new Set(events.map(({id}) => id)).size).toBe(events.length);
 		expect(own.filter(({credential}) => credential === key)).toHaveLength(2104);
 

@@ -1,30 +1,15 @@
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import fc from 'fast-check';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {type Event, readEvent} from '../../../source/domain/event.ts';
-import {mintedBy} from '../../../source/domain/hop.ts';
-import {Lineage} from '../../../source/domain/lineage.ts';
-import {Callers} from '../../../source/domain/on-behalf.ts';
-import {columns} from '../../../source/history/athena/columns.ts';
-import {athenaSource} from '../../../source/history/athena/index.ts';
-import type {Athena} from '../../../source/history/athena/port.ts';
 import {type EventParts, makeEvent, testKey} from '../../make-event.ts';
-import {DuckDb} from './duckdb.ts';
+import {Bench, truthOf} from './bench.ts';
 import {at, ci, key, serviceCall} from './incident.ts';
-import {layOut, metadataOf, type Partitioning, type Sample} from './table.ts';
+import type {Partitioning, Sample} from './table.ts';
 
-let engine: DuckDb;
-const folder = mkdtempSync(join(tmpdir(), 'leaktui-truth-'));
-let tables = 0;
+let bench: Bench;
 beforeAll(async () => {
-	engine = await DuckDb.open();
+	bench = await Bench.open();
 });
-afterAll(() => {
-	engine.close();
-	rmSync(folder, {recursive: true});
-});
+afterAll(() => bench.close());
 
 const account = '111122223333';
 const regions = fc.constantFrom('us-east-1', 'eu-west-1', 'ap-south-1');
@@ -90,74 +75,6 @@ function issueOf(what: string, {id, arn}: Known, parts: EventParts): Sample[numb
 	return makeEvent({...parts, name, response: {credentials, assumedRoleUser: {arn}}}).record;
 }
 
-/** Which events the rules of the domain give to the lineage, with everything in sight: id and credential behind it. */
-function truth(records: Sample): readonly string[] {
-	const events = records.map(readEvent).filter(event => event !== null);
-	const lineage = new Lineage([key]);
-	const hops = new Set<Event>();
-	for (let before = -1; before < hops.size; ) {
-		before = hops.size;
-		for (const event of events) {
-			if (mintedBy(event) === null || hops.has(event) || !lineage.owns(event)) continue;
-			hops.add(event);
-			lineage.add(event);
-		}
-	}
-	const callers = new Callers();
-	for (const event of events) {
-		callers.observe(event);
-		if (lineage.owns(event)) callers.add(event);
-	}
-	return events
-		.flatMap(event => {
-			if (lineage.owns(event)) return [`${event.id} null`];
-			const behind = lineage.has(event.credential ?? '') ? null : callers.behind(event);
-			return behind === null ? [] : [`${event.id} ${behind}`];
-		})
-		.toSorted();
-}
-
-/** DuckDB in the place of Athena, without the wire. */
-function athenaOver(partitioning: Partitioning): Athena {
-	const {Parameters: parameters = {}, PartitionKeys: keys = []} = metadataOf('t', partitioning);
-	return {
-		describe: async () => ({
-			columns: columns.map(([name, type]) => ({name, type})),
-			partitions: keys.map(({Name}) => ({name: Name ?? '', type: 'string'})),
-			parameters,
-		}),
-		workgroup: async () => ({name: 'primary', cutoff: null}),
-		async *query(sql) {
-			const {columns: names, rows, scanned} = await engine.run(sql);
-			yield {
-				rows: rows.map(values =>
-					Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])),
-				),
-				scanned,
-			};
-		},
-	};
-}
-
-async function traced(records: Sample, partitioning: Partitioning): Promise<readonly string[]> {
-	tables += 1;
-	const table = `t${tables}`;
-	layOut(records, partitioning, join(folder, table));
-	await engine.add('cloudtrail', table, join(folder, table));
-	const source = athenaSource({
-		athena: athenaOver(partitioning),
-		table: {catalog: 'AwsDataCatalog', database: 'cloudtrail', table},
-		regions: null,
-		confirm: async () => true,
-		now: () => Date.UTC(2026, 10, 24),
-	});
-	const found: string[] = [];
-	const request = {keys: [key], since: at(1), until: at(25), signal: new AbortController().signal};
-	for await (const {events} of source.trace(request))
-		found.push(...events.map(({id, onBehalfOf}) => `${id} ${onBehalfOf}`));
-	return found.toSorted();
-}
-
 test('whatever happened, SQL finds exactly what the rules give to the lineage, each event once', async () => {
 	const first = makeEvent({id: 'first', credential: key, arn: ci, time: at(2, 23, 59, 56)}).record;
 	const happenings = fc.array(happening, {minLength: 5, maxLength: 60});
@@ -165,7 +82,7 @@ test('whatever happened, SQL finds exactly what the rules give to the lineage, e
 	await fc.assert(
 		fc.asyncProperty(happenings, layouts, async (others, partitioning) => {
 			const records = [first, ...recordsOf(others)];
-			expect(await traced(records, partitioning)).toEqual(truth(records));
+			expect(await bench.trace(records, [key], partitioning)).toEqual(truthOf(records, [key]));
 		}),
 		{numRuns: 60},
 	);
