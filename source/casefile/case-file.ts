@@ -4,6 +4,7 @@ import {asRefusal, type Database, openDatabase, type Row} from './database.ts';
 import {CaseEventPages} from './event-pages.ts';
 import type {EventPages, EventRow} from './event-query.ts';
 import {columns, rowOf, searchText, showRow, valuesOf} from './event-row.ts';
+import {CaseEvidence} from './evidence.ts';
 import {CaseJournal} from './journal.ts';
 import {CaseReadings} from './readings.ts';
 import {deflate, inflate} from './record-blob.ts';
@@ -27,6 +28,7 @@ export class CaseFile {
 	readonly pages: EventPages;
 	readonly journal: CaseJournal;
 	readonly readings: CaseReadings;
+	readonly evidence: CaseEvidence;
 	readonly #database: Database;
 	#total: number;
 
@@ -42,6 +44,7 @@ export class CaseFile {
 		this.pages = new CaseEventPages(this.#database, slice);
 		this.journal = new CaseJournal(this.#database);
 		this.readings = new CaseReadings(this.#database, work => this.#guarded(work));
+		this.evidence = new CaseEvidence(this.#database, work => this.#guarded(work));
 		this.#total = Number(this.#guarded(() => this.#database.get('SELECT max(row) AS n FROM events'))?.['n']);
 	}
 

@@ -87,6 +87,28 @@ const migrations: readonly string[] = [
 	-- Records of others that were read: they may turn out to be the lineage's, or tell where a key came from.
 	CREATE TABLE heard (id TEXT PRIMARY KEY, record BLOB NOT NULL) STRICT;
 	`,
+	`
+	-- What AWS answered when containment was read back, from the first reading that said so to the last; state: JSON.
+	-- since: when the plan ended that it reads back; NULL: no plan ran before.
+	CREATE TABLE read_backs (
+		number INTEGER PRIMARY KEY,
+		since INTEGER,
+		"first" INTEGER NOT NULL,
+		"last" INTEGER NOT NULL,
+		times INTEGER NOT NULL,
+		state TEXT NOT NULL
+	) STRICT;
+
+	-- What came loose after it was contained.
+	CREATE TABLE alarms (
+		number INTEGER PRIMARY KEY,
+		time INTEGER NOT NULL,
+		kind TEXT NOT NULL,
+		principal TEXT,
+		credential TEXT,
+		text TEXT NOT NULL
+	) STRICT;
+	`,
 ];
 
 /**

@@ -25,11 +25,21 @@ export async function screen(
 		const lines = [
 			...doubtfulKeys(investigation.store.get()).map(doubt => `leaktui: ${doubt}`),
 			`leaktui: ${state}${state === 'open' || open.length > 0 ? `, ${open.length} still open` : ''}${unread.length > 0 ? `, ${unread.length} not read` : ''}`,
-			...(kept === null ? [] : [`leaktui: the case is ${kept}; \`leaktui resume\` goes on with it`]),
+			...(kept === null
+				? []
+				: [`leaktui: the case is ${kept}; \`leaktui resume\` goes on with it`, ...chainLines(investigation)]),
 		];
 		streams.stderr.write(`${lines.join('\n')}\n`);
 		return exitStatus({verdict});
 	} finally {
 		await investigation.close();
 	}
+}
+
+/** The end of the journal: kept in the ticket, it tells this case from an older copy of it. */
+function chainLines(investigation: Investigation): readonly string[] {
+	const {lines, head} = investigation.chain();
+	return head === null
+		? []
+		: [`leaktui: its journal has ${lines} lines and ends in ${head}: note that elsewhere`];
 }

@@ -1,3 +1,4 @@
+import {switchesOf} from './answer.ts';
 import {isClosed} from './containment/documents.ts';
 import {credentialsById, holderBehind, principalKey} from './containment/principal.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import type {Credential} from './credential.ts';
 import {isoTime} from './event.ts';
 import {statesByKey} from './proof.ts';
+import {isObject} from './record.ts';
 
 /** Something that was contained has come loose: the plan is to be made again. */
 export interface Alarm {
@@ -40,7 +42,7 @@ export function loosened(
 	after: ContainmentState,
 	own: ReadonlySet<string> = new Set(),
 ): readonly Alarm[] {
-	const old = statesByKey(before.principals);
+	const old = statesByKey(before);
 	return after.principals.flatMap(state => {
 		const was = old.get(principalKey(state.principal));
 		if (was === undefined) return [];
@@ -67,14 +69,9 @@ type Raise = (kind: Alarm['kind'], text: string, credential?: string | null) => 
 
 function ofUser(was: UserState, is: UserState, own: ReadonlySet<string>, alarm: Raise): readonly Alarm[] {
 	const {name} = is.principal;
-	const lists = [
-		['key', was.keys.value, is.keys.value],
-		['service-specific credential', was.serviceCredentials.value, is.serviceCredentials.value],
-		['SSH key', was.sshKeys.value, is.sshKeys.value],
-		['signing certificate', was.certificates.value, is.certificates.value],
-	] as const;
-	const switched = lists.flatMap(([noun, before, after]) =>
-		changes(before, after).flatMap(({id, from}) => {
+	const old = switchesOf(was);
+	const switched = Object.entries(switchesOf(is)).flatMap(([noun, {value}]) =>
+		changes(old[noun]?.value ?? null, value).flatMap(({id, from}) => {
 			if (own.has(id)) return [];
 			return from === 'Inactive'
 				? [alarm('key on', `${noun} ${id} of ${name} was switched on again`, id)]
@@ -118,6 +115,27 @@ function ofRole(was: RoleState, is: RoleState, alarm: Raise): readonly Alarm[] {
 	];
 }
 
+/**
+ * What is known after a reading: what it could not tell is as it was before. A refused or throttled answer must not make
+ * forget what held, or its loss would be no alarm.
+ */
+export function remembered(before: ContainmentState, after: ContainmentState): ContainmentState {
+	const known = new Map(statesByKey(before));
+	for (const [key, state] of statesByKey(after)) {
+		const old = known.get(key);
+		known.set(key, old === undefined ? state : withUnread(old, state));
+	}
+	return {...after, principals: [...known.values()]};
+}
+
+function withUnread(old: PrincipalState, state: PrincipalState): PrincipalState {
+	const unread = Object.entries(state).filter(
+		([, part]) => isObject(part) && typeof part['error'] === 'string',
+	);
+	const names = new Set(unread.map(([name]) => name));
+	return {...state, ...Object.fromEntries(Object.entries(old).filter(([name]) => names.has(name)))};
+}
+
 function isRead({attached, inline, boundary}: PrincipalState): boolean {
 	return attached.value !== null && inline.value !== null && boundary.error === null;
 }
@@ -126,6 +144,7 @@ function isRead({attached, inline, boundary}: PrincipalState): boolean {
  * What the log tells against containment: sessions and keys minted after it, and credentials whose calls go on.
  *
  * @param contained ms since the epoch since when each principal is contained, by `principalKey`.
+ * @param planned ms since the epoch at which the plan ended: who was not in it is new since; null: there was none.
  * @param lastSuccess By credential, ms since the epoch (successesOf).
  */
 export function broken(
@@ -133,14 +152,20 @@ export function broken(
 	contained: ReadonlyMap<string, number>,
 	lastSuccess: ReadonlyMap<string, number>,
 	owners: ReadonlyMap<string, string> = new Map(),
+	planned: number | null = null,
 ): readonly Alarm[] {
 	const byId = credentialsById(credentials);
 	return credentials.flatMap(credential => {
 		const holder = holderBehind(credential, byId, owners);
-		const since = holder === null ? undefined : contained.get(principalKey(holder));
-		if (holder === null || since === undefined) return [];
+		if (holder === null) return [];
+		const since = contained.get(principalKey(holder));
 		const about = {principal: holder.name, credential: credential.id};
 		const minted = credential.hop?.time ?? 0;
+		if (since === undefined) {
+			if (planned === null || minted <= planned) return [];
+			const text = `${credential.id} of ${holder.name} was made at ${isoTime(minted)}, after the plan`;
+			return [{kind: 'new credential', time: minted, ...about, text}];
+		}
 		const worked = lastSuccess.get(credential.id) ?? 0;
 		const alarms: Alarm[] = [];
 		if (minted > since) {

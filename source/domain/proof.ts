@@ -1,13 +1,19 @@
-import {credentialsById, type Holder, holderBehind, principalKey} from './containment/principal.ts';
+import {switchesOf} from './answer.ts';
+import {isClosed} from './containment/documents.ts';
+import {credentialsById, holderBehind, type Principal, principalKey} from './containment/principal.ts';
 import {
 	type ContainmentState,
 	deniedBy,
 	deniesSessions,
+	isServiceLinked,
 	type PrincipalState,
+	type RoleState,
 	roleRevokedUntil,
+	type UserState,
 } from './containment/state.ts';
 import type {Credential} from './credential.ts';
 import {isoTime} from './event.ts';
+import type {ReadBack} from './read-back.ts';
 
 /** When the state is read back after the writes, in ms from the last of them; IAM lags by seconds (field guide §3). */
 export const readBackAt: readonly number[] = [0, 5_000, 15_000, 60_000];
@@ -15,52 +21,80 @@ export const readBackAt: readonly number[] = [0, 5_000, 15_000, 60_000];
 /** Between readings after that, in ms: half an hour at the least (field guide §3, step 5). */
 export const watchEvery = 30_000;
 
-/** What holds one credential, and since when. */
-export interface Proof {
-	readonly credential: string;
+/** What AWS's answers show of something that was to be contained. */
+interface Shown<State> {
 	/** `unknown`: what would tell could not be read. */
-	readonly state: 'contained' | 'open' | 'expired' | 'unrevocable' | 'unknown';
+	readonly state: State;
 	/** What contains it, in a few words; null where nothing does. */
 	readonly by: string | null;
 	/** ms since the epoch of the first reading from which on all show it contained; null while it is not. */
 	readonly since: number | null;
+	/** ms since the epoch of the last reading that tells of it; null: none does. */
+	readonly read: number | null;
+}
+
+/** What holds one credential, and since when. */
+export interface Proof extends Shown<'contained' | 'open' | 'expired' | 'unrevocable' | 'unknown'> {
+	readonly credential: string;
+	/** Whose rights it has, by `principalKey`; null where nobody knows. */
+	readonly holder: string | null;
 	/** ms since the epoch of its last call that AWS carried out, as far as the log is read; null: none. */
 	readonly lastSuccess: number | null;
+}
+
+/** What holds a user or role with all that it has: passwords and the like sign calls that no key id tells of. */
+export interface PrincipalProof extends Shown<'contained' | 'open' | 'unknown'> {
+	readonly principal: Principal;
 }
 
 /**
  * Per credential: whether AWS's own answers show it contained.
  *
- * @param readings Of the containment state, oldest first.
+ * @param readBacks Oldest first.
  * @param lastSuccess By credential, ms since the epoch (successesOf).
  */
 export function proofOf(
 	credentials: readonly Credential[],
-	readings: readonly ContainmentState[],
+	readBacks: readonly ReadBack[],
 	lastSuccess: ReadonlyMap<string, number>,
 	owners: ReadonlyMap<string, string> = new Map(),
 ): readonly Proof[] {
 	const byId = credentialsById(credentials);
-	const states = readings.map(({time, principals}) => ({time, byKey: statesByKey(principals)}));
-	const now = readings.at(-1)?.time ?? 0;
+	const lookUp = lookUpIn(readBacks);
+	const now = readBacks.at(-1)?.last ?? 0;
 	return credentials.map(credential => {
-		const proof = {
+		const holder = holderBehind(credential, byId, owners);
+		const key = holder === null ? null : principalKey(holder);
+		const about = {
 			credential: credential.id,
-			by: null,
-			since: null,
+			holder: key,
 			lastSuccess: lastSuccess.get(credential.id) ?? null,
 		};
+		const shown = key === null ? unread : shownBy(lookUp(key), state => judge(credential, state));
 		if (credential.expires !== null && credential.expires <= now)
-			return {...proof, state: 'expired', by: 'it has expired', since: credential.expires};
-		if (credential.status === 'unrevocable') return {...proof, state: 'unrevocable'};
-		const holder = holderBehind(credential, byId, owners);
-		const judged = states.map(({time, byKey}) => ({time, ...judge(credential, holder, byKey)}));
-		const last = judged.at(-1);
-		if (last === undefined) return {...proof, state: 'unknown'};
-		if (last.verdict !== 'contained') return {...proof, state: last.verdict};
-		const before = judged.findLastIndex(({verdict}) => verdict !== 'contained');
-		return {...proof, state: 'contained', by: last.by, since: judged[before + 1]?.time ?? last.time};
+			return {...about, ...shown, state: 'expired', by: 'it has expired', since: credential.expires};
+		if (credential.status === 'unrevocable')
+			return {...about, ...shown, state: 'unrevocable', by: null, since: null};
+		return {...about, ...shown};
 	});
+}
+
+/**
+ * Per user and role of the newest reading: whether anything that it has still works.
+ *
+ * @param keep Keys that an application needs and that are left on (rotation.ts).
+ */
+export function principalProofs(
+	readBacks: readonly ReadBack[],
+	keep: ReadonlySet<string> = new Set(),
+): readonly PrincipalProof[] {
+	const lookUp = lookUpIn(readBacks);
+	return (readBacks.at(-1)?.state.principals ?? []).map(({principal}) => ({
+		principal,
+		...shownBy(lookUp(principalKey(principal)), state =>
+			state.kind === 'user' ? judgeUser(state, keep) : judgeRole(state),
+		),
+	}));
 }
 
 /** The last call of each credential that AWS carried out, ms since the epoch. */
@@ -81,8 +115,8 @@ export function successesOf(
 	return last;
 }
 
-export function statesByKey(states: readonly PrincipalState[]): ReadonlyMap<string, PrincipalState> {
-	return new Map(states.map(state => [principalKey(state.principal), state]));
+export function statesByKey({principals}: ContainmentState): ReadonlyMap<string, PrincipalState> {
+	return new Map(principals.map(state => [principalKey(state.principal), state]));
 }
 
 interface Judgement {
@@ -90,35 +124,101 @@ interface Judgement {
 	readonly by: string | null;
 }
 
+/** One reading's answer about one principal. */
+interface Told {
+	readonly first: number;
+	readonly last: number;
+	readonly state: PrincipalState | undefined;
+}
+
+const unread: Shown<'unknown'> = {state: 'unknown', by: null, since: null, read: null};
 const open: Judgement = {verdict: 'open', by: null};
 const unknown: Judgement = {verdict: 'unknown', by: null};
 
-function judge(
-	credential: Credential,
-	holder: Holder | null,
-	states: ReadonlyMap<string, PrincipalState>,
-): Judgement {
-	const state = holder === null ? undefined : states.get(principalKey(holder));
-	if (state === undefined) return unknown;
-	if (state.present.value === false) return contained(`${state.kind} ${state.principal.name} is deleted`);
-	const denied = deniedBy(state);
-	if (denied !== null) return contained(denied);
-	const unread =
-		state.attached.value === null || state.inline.value === null || state.boundary.error !== null;
-	const otherwise = unread ? unknown : open;
+/** What the readings say of a principal, the newest first, looked up as it is asked for: few ask for more than one. */
+function lookUpIn(readBacks: readonly ReadBack[]): (key: string) => Iterable<Told> {
+	const newestFirst = readBacks.toReversed();
+	const states = new Map<ReadBack, ReadonlyMap<string, PrincipalState>>();
+	return function* (key) {
+		for (const readBack of newestFirst) {
+			const byKey = states.get(readBack) ?? statesByKey(readBack.state);
+			states.set(readBack, byKey);
+			yield {first: readBack.state.time, last: readBack.last, state: byKey.get(key)};
+		}
+	};
+}
+
+/** The newest answer counts; it counts since the first of those that say contained without a break. */
+function shownBy(
+	told: Iterable<Told>,
+	judged: (state: PrincipalState) => Judgement,
+): Shown<Judgement['verdict']> {
+	let shown: Shown<Judgement['verdict']> = unread;
+	for (const {first, last, state} of told) {
+		const {verdict, by} = state === undefined ? unknown : judged(state);
+		const isNewest = shown === unread;
+		if (verdict !== 'contained')
+			return isNewest
+				? {state: verdict, by: null, since: null, read: state === undefined ? null : last}
+				: shown;
+		shown = isNewest ? {state: verdict, by, since: first, read: last} : {...shown, since: first};
+	}
+	return shown;
+}
+
+function judge(credential: Credential, state: PrincipalState): Judgement {
+	const whole = judgeWhole(state);
+	if (whole !== null) return whole;
 	if (state.kind === 'role') {
 		const until = roleRevokedUntil(state);
 		const issued = credential.hop?.time ?? credential.firstSeen;
 		return until !== null && issued !== null && issued < until
 			? contained(`sessions before ${isoTime(until)} are revoked`)
-			: otherwise;
+			: otherwise(state);
 	}
 	if (credential.kind !== 'user-key')
-		return deniesSessions(state) ? contained('sessions of the user are denied everything') : otherwise;
+		return deniesSessions(state) ? contained('sessions of the user are denied everything') : otherwise(state);
 	if (state.keys.value === null) return unknown;
 	const key = state.keys.value.find(({id}) => id === credential.id);
 	if (key === undefined) return contained('the key is deleted');
 	return key.status === 'Inactive' ? contained('the key is Inactive') : open;
+}
+
+/** A user whose sessions are denied and whose keys are off, but for those that are to stay on. */
+function judgeUser(state: UserState, keep: ReadonlySet<string>): Judgement {
+	const whole = judgeWhole(state);
+	if (whole !== null) return whole;
+	if (!deniesSessions(state)) return otherwise(state);
+	const lists = Object.values(switchesOf(state));
+	if (lists.some(({value}) => value === null)) return unknown;
+	const on = lists.flatMap(({value}) => value ?? []).filter(({status}) => status === 'Active');
+	if (on.some(({id}) => !keep.has(id))) return open;
+	const but = on.length === 0 ? '' : `; ${on.map(({id}) => id).join(', ')} stays on for the application`;
+	return contained(`its sessions are denied everything and its keys are off${but}`);
+}
+
+/** A role that nobody can take any more and whose sessions were revoked. */
+function judgeRole(state: RoleState): Judgement {
+	const whole = judgeWhole(state);
+	if (whole !== null) return whole;
+	if (isServiceLinked(state)) return {verdict: 'unknown', by: null};
+	const until = roleRevokedUntil(state);
+	const closed = state.trust.value !== null && isClosed(state.trust.value);
+	return closed && until !== null && until > (state.principal.lastTaken ?? 0)
+		? contained(`nobody can take it, and sessions before ${isoTime(until)} are revoked`)
+		: otherwise(state);
+}
+
+/** What contains a principal with everything that it has. */
+function judgeWhole(state: PrincipalState): Judgement | null {
+	if (state.present.value === false) return contained(`${state.kind} ${state.principal.name} is deleted`);
+	const denied = deniedBy(state);
+	return denied === null ? null : contained(denied);
+}
+
+/** Not contained, as far as what could be read tells. */
+function otherwise({attached, inline, boundary}: PrincipalState): Judgement {
+	return attached.value === null || inline.value === null || boundary.error !== null ? unknown : open;
 }
 
 function contained(by: string): Judgement {

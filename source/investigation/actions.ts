@@ -59,4 +59,5 @@ export type Action =
 	| {readonly type: 'finished'; readonly generation: number}
 	| {readonly type: 'dismissed'}
 	| {readonly type: 'journaled'; readonly entry: JournalEntry}
+	| {readonly type: 'journal broken'; readonly distrusted: NonNullable<State['distrusted']>}
 	| {readonly type: 'problem'; readonly problem: Problem};

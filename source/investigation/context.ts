@@ -5,7 +5,7 @@ import type {Proof} from '../domain/proof.ts';
 import {sanitise} from '../domain/text.ts';
 import type {Action} from './actions.ts';
 import type {Clues} from './clues.ts';
-import type {State} from './state.ts';
+import type {Problem, State} from './state.ts';
 import type {Store} from './store.ts';
 
 /** What every effect is given. Effects never import the screen; what they find out, they dispatch. */
@@ -23,8 +23,12 @@ export interface Context {
 /** Keeps an error for the person, in one line. An abort is no error. */
 export function report(context: Context, error: unknown): void {
 	if (context.signal.aborted) return;
+	context.store.dispatch({type: 'problem', problem: problemOf(context, error)});
+}
+
+export function problemOf({now}: Pick<Context, 'now'>, error: unknown): Problem {
 	const text = sanitise(error instanceof Error ? error.message : String(error)).slice(0, 500);
-	context.store.dispatch({type: 'problem', problem: {time: context.now(), text}});
+	return {time: now(), text};
 }
 
 /** The lineage as it is now; what containment was read to hold counts as revoked. */

@@ -13,13 +13,14 @@ import {Executor} from './effects/execute.ts';
 import {KeyWatch} from './effects/facts.ts';
 import {Foreseer} from './effects/foresee.ts';
 import {gateOf} from './effects/gate.ts';
+import {ProfileWatch} from './effects/profiles.ts';
 import {Proposer} from './effects/propose.ts';
 import {NewKeyWatch} from './effects/rotate.ts';
 import {Inventory} from './effects/scan.ts';
 import {recall, trace} from './effects/trace.ts';
 import {Watch} from './effects/watch.ts';
 import {initialState, reduce} from './reduce.ts';
-import {reportInput} from './report-input.ts';
+import {chainOf, reportInput} from './report-input.ts';
 import {isCaughtUp} from './selectors.ts';
 import type {Controls, Session} from './session.ts';
 import type {State} from './state.ts';
@@ -52,6 +53,8 @@ export interface Investigation extends Session {
 	report(): Report;
 	/** What it comes to so far, without a walk through all events. Not after `close`. */
 	verdict(): Report['verdict'];
+	/** The end of the journal, and whether its chain holds. Not after `close`. */
+	chain(): Report['journalChain'];
 }
 
 /** Starts an investigation. Nothing of it throws: what goes wrong is among the problems of the state. */
@@ -83,7 +86,7 @@ export function investigate(options: InvestigateOptions): Investigation {
 	const settled = Promise.all([contained, inAccount?.settled]).then(() => {});
 
 	const tell = (rows: () => Iterator<EventRow>): Report =>
-		buildReport(reportInput(store.get(), {[Symbol.iterator]: rows}, now()));
+		buildReport(reportInput(store.get(), {[Symbol.iterator]: rows}, now(), casefile.journal.verify()));
 
 	let closed: Promise<void> | null = null;
 	return {
@@ -95,6 +98,7 @@ export function investigate(options: InvestigateOptions): Investigation {
 		report: () => tell(() => casefile.rows()),
 		// Only what is flagged counts for the verdict.
 		verdict: () => tell(() => casefile.flagged()).verdict,
+		chain: () => chainOf(casefile.journal.verify()),
 		close() {
 			closed ??= (async () => {
 				closing.abort();
@@ -115,7 +119,8 @@ function startAccount(context: Context, aws: Aws, identity: Identity, source: So
 	const keys = new KeyWatch(context, aws);
 	const inventory = new Inventory(context, aws);
 	const watch = new Watch(context, aws, identity);
-	const proposer = new Proposer(context, aws, identity, (root, state) => watch.adopt(root, state));
+	const profiles = new ProfileWatch(context, aws);
+	const proposer = new Proposer(context, aws, identity, profiles, (root, state) => watch.adopt(root, state));
 	const newKey = new NewKeyWatch(context, aws);
 	const gate = gateOf(context, aws, identity);
 	const foreseer = new Foreseer(context, {aws, identity, gate, takers: source.takers ?? null});
@@ -157,10 +162,13 @@ function startAccount(context: Context, aws: Aws, identity: Identity, source: So
 		settled,
 		/** What the lineage can still do, once all of it is known. Whoever follows the present and contained nothing asks for it. */
 		async lookOnce(follows: boolean) {
-			if (store.get().containment !== null || !follows) await watch.look();
+			if (store.get().containment === null && follows) return;
+			await profiles.catchUp();
+			await watch.look();
 		},
 		onBatch() {
 			void keys.catchUp();
+			void profiles.catchUp();
 			void inventory.catchUp();
 			watch.onBatch();
 		},
@@ -182,5 +190,13 @@ function selfWarning(context: Context, identity: Identity | null): () => void {
 function filesOnly(context: Context): Controls {
 	const refuse = () =>
 		report(context, new Error('files cannot be changed: start leaktui on the account to act'));
-	return {contain: refuse, foresee() {}, withdraw() {}, run: refuse, dismiss() {}, refreshKey: refuse, rescan: refuse};
+	return {
+		contain: refuse,
+		foresee() {},
+		withdraw() {},
+		run: refuse,
+		dismiss() {},
+		refreshKey: refuse,
+		rescan: refuse,
+	};
 }

@@ -27,6 +27,7 @@ export function initialState(about: Pick<State, 'keys' | 'setting' | 'readOnly'>
 		containment: null,
 		fresh: null,
 		journal: [],
+		distrusted: null,
 		problems: [],
 	};
 }
@@ -86,6 +87,8 @@ export function reduce(state: State, action: Action): State {
 			return state.execution?.finished === true ? {...state, execution: null} : state;
 		case 'journaled':
 			return {...state, journal: [...state.journal, action.entry]};
+		case 'journal broken':
+			return {...state, distrusted: action.distrusted};
 		case 'problem':
 			return {...state, problems: [...state.problems, action.problem].slice(-keptProblems)};
 	}

@@ -1,16 +1,25 @@
 import type {EventRow} from '../casefile/event-query.ts';
+import type {Verification} from '../casefile/journal.ts';
 import type {BlindSpot} from '../domain/coverage.ts';
 import {isTemporary} from '../domain/key.ts';
+import type {Gap} from '../report/gap.ts';
 import type {ReportInput} from '../report/model.ts';
 import {furtherRegions} from './effects/scan.ts';
+import {logEnd} from './selectors.ts';
 import type {State} from './state.ts';
 
 /**
  * What a report says of the investigation as it stands.
  *
  * @param events Oldest first. @param generatedAt ms since the epoch.
+ * @param chain What checking the journal's chain found.
  */
-export function reportInput(state: State, events: Iterable<EventRow>, generatedAt: number): ReportInput {
+export function reportInput(
+	state: State,
+	events: Iterable<EventRow>,
+	generatedAt: number,
+	chain: Verification,
+): ReportInput {
 	return {
 		generatedAt,
 		account: state.responder?.account ?? null,
@@ -23,8 +32,16 @@ export function reportInput(state: State, events: Iterable<EventRow>, generatedA
 		coverage: state.coverage,
 		blindSpots: state.blindSpots.filter(({what}) => what !== furtherRegions),
 		unread: [...unreadHistory(state), ...unreadKeys(state), ...unreadResources(state)],
+		logReadTo: logEnd(state).to,
+		evidence: state.containment,
 		journal: state.journal,
+		chain: chainOf(chain),
 	};
+}
+
+/** What the report says of the journal's chain. */
+export function chainOf({entries, head, problem}: Verification): ReportInput['chain'] {
+	return {lines: entries, head, broken: problem};
 }
 
 /** Where coverage tells it, it tells it better. */
@@ -56,12 +73,10 @@ function unreadKeys({facts}: State): readonly BlindSpot[] {
 		});
 }
 
-function unreadResources({scans, blindSpots}: State): readonly BlindSpot[] {
+function unreadResources({scans, blindSpots}: State): readonly Gap[] {
 	const regions = [...scans.values()].flatMap(({kind, region, scan}) => {
 		if (scan.state === 'done' || scan.state === 'not-enabled') return [];
-		return [
-			{what: `${kind} in ${region}`, why: scan.state === 'reading' ? 'not read to the end' : scan.error},
-		];
+		return [{what: kind, region, why: scan.state === 'reading' ? 'not read to the end' : scan.error}];
 	});
 	return [...blindSpots.filter(({what}) => what === furtherRegions), ...regions];
 }

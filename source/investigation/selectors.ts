@@ -1,6 +1,6 @@
-import type {Alarm} from '../domain/alarms.ts';
 import type {UserState} from '../domain/containment/state.ts';
-import type {Containment, State} from './state.ts';
+import type {JournalEntry} from '../domain/journal.ts';
+import type {State} from './state.ts';
 
 /** How far the history has been read. */
 export interface LogEnd {
@@ -30,12 +30,14 @@ export function logEnd({coverage, events}: State): LogEnd {
 
 /** The users that containment reaches, as they were last read. */
 export function containedUsers({containment}: State): readonly UserState[] {
-	return (containment?.reading?.principals ?? []).flatMap(each => (each.kind === 'user' ? [each] : []));
+	const newest = containment?.readBacks.at(-1)?.state.principals ?? [];
+	return newest.flatMap(each => (each.kind === 'user' ? [each] : []));
 }
 
-/** What came loose and no plan has answered yet. */
-export function standingAlarms({alarms, since}: Containment): readonly Alarm[] {
-	return alarms.filter(({time}) => time > since);
+/** The lines of the journal on whose word something may be taken back: those that were changed from outside are not. */
+export function trustedJournal({journal, distrusted}: State): readonly JournalEntry[] {
+	if (distrusted === null) return journal;
+	return journal.filter(({sequence}) => sequence < distrusted.from || sequence > distrusted.to);
 }
 
 /** Whether every region of the history was read up to the present, or could not be. */

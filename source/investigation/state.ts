@@ -120,5 +120,7 @@ export interface State {
 	/** Null until a new key was made and looked for. */
 	readonly fresh: FreshKey | null;
 	readonly journal: readonly JournalEntry[];
+	/** Lines of the journal that do not fit its chain, and what is wrong with them; null: all fit. */
+	readonly distrusted: {readonly from: number; readonly to: number; readonly problem: string} | null;
 	readonly problems: readonly Problem[];
 }

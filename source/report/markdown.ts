@@ -2,6 +2,8 @@ import {isoTime} from '../domain/event.ts';
 import type {KeyFacts} from '../domain/key-facts.ts';
 import {severities} from '../domain/severity.ts';
 import {type Activity, activityOf, inOrder} from './activity.ts';
+import {grouped, nameOf} from './gap.ts';
+import {proofSection} from './markdown-proof.ts';
 import {code, prose, table} from './markdown-text.ts';
 import type {Report, ReportCredential} from './model.ts';
 
@@ -16,7 +18,8 @@ export function markdownReport(report: Report): string {
 	const sections: readonly (readonly [string, Lines])[] = [
 		['Summary', summary(report, activity)],
 		['Open', bullets(report.verdict.open)],
-		['Could not be read', bullets(report.verdict.unread)],
+		['Could not be read', bullets(grouped(report.gaps))],
+		['Proof', proofSection(report)],
 		['Keys', keys(report)],
 		['Timeline', timeline(activity)],
 		['Credentials', report.credentials.map(credential)],
@@ -24,8 +27,8 @@ export function markdownReport(report: Report): string {
 		['Findings', findings(report)],
 		['Resources', resources(report)],
 		['Coverage', coverage(report)],
-		['Blind spots', report.blindSpots.map(({what, why}) => `- ${code(what)}: ${prose(why)}`)],
-		['What leaktui changed', journal(report)],
+		['Blind spots', blindSpots(report).map(({what, why}) => `- ${code(what)}: ${prose(why)}`)],
+		['What leaktui changed', [...chain(report), ...journal(report)]],
 	];
 	const head = `# Leaked key ${report.keys.map(code).join(', ')}`;
 	const body = sections.map(
@@ -189,6 +192,24 @@ function journal({journal: entries}: Report): Lines {
 			outcome === null ? 'intended' : code(outcome),
 		]),
 	);
+}
+
+/** What no history can show; what failed to be read stands further up. */
+function blindSpots({blindSpots: all, gaps}: Report): Report['blindSpots'] {
+	const told = new Set(gaps.map(gap => `${nameOf(gap)}\n${gap.why}`));
+	return all.filter(({what, why}) => !told.has(`${what}\n${why}`));
+}
+
+/** The end of the chain: noted elsewhere, it tells this journal from an older copy of it. */
+function chain({journalChain: {lines, head, broken}}: Report): Lines {
+	if (broken !== null)
+		return [
+			`**The journal cannot be trusted: ${prose(broken)}. Somebody changed it from outside leaktui.**`,
+			'',
+		];
+	if (head === null) return [];
+	const whole = `${counted(lines, 'line')}, chained by SHA-256; the chain is whole and ends in ${code(head)}.`;
+	return [`${whole} Whoever noted that elsewhere can tell an older copy.`, ''];
 }
 
 function bullets(lines: Lines): Lines {

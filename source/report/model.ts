@@ -1,12 +1,23 @@
 import type {BlindSpot, Coverage} from '../domain/coverage.ts';
 import type {Credential, Hop} from '../domain/credential.ts';
 import {type Event, isoTime} from '../domain/event.ts';
+import type {Evidence} from '../domain/evidence.ts';
 import type {Finding} from '../domain/finding.ts';
 import {findingsOf, type JudgedEvent, lingering} from '../domain/findings.ts';
 import type {JournalEntry} from '../domain/journal.ts';
 import type {KeyFacts} from '../domain/key-facts.ts';
 import {type Provenance, type Resource, resourceKey} from '../domain/resource.ts';
 import type {Severity} from '../domain/severity.ts';
+import {type Gap, nameOf} from './gap.ts';
+import {inOrder} from './order.ts';
+import {
+	alarmRows,
+	proofRows,
+	type ReportAlarm,
+	type ReportProof,
+	type ReportReadBack,
+	readBackRows,
+} from './proof.ts';
 import {type Verdict, verdictOf} from './verdict.ts';
 
 /** An event as the case file keeps it: its rows fit. */
@@ -33,8 +44,23 @@ export interface ReportInput {
 	readonly coverage: readonly Coverage[];
 	readonly blindSpots: readonly BlindSpot[];
 	/** What should have been read and could not be, apart from the history: a region's instances, the key's state. */
-	readonly unread: readonly BlindSpot[];
+	readonly unread: readonly Gap[];
+	/** Up to when every region of the log that can be read was read, ms since the epoch; null: not yet. */
+	readonly logReadTo: number | null;
+	/** Null where nobody looked what is contained. */
+	readonly evidence: Evidence | null;
 	readonly journal: readonly JournalEntry[];
+	/** What checking the journal's chain found. */
+	readonly chain: Chain;
+}
+
+/** The chain of the journal's hashes: whoever keeps its end elsewhere can tell an older copy from this one. */
+export interface Chain {
+	readonly lines: number;
+	/** Hash of the last line, SHA-256, hex; null: the journal is empty. */
+	readonly head: string | null;
+	/** What does not fit, in one line; null: all of it does. */
+	readonly broken: string | null;
 }
 
 export interface ReportEvent {
@@ -72,8 +98,17 @@ export interface Report {
 	readonly inferredEvents: Iterable<ReportEvent>;
 	readonly findings: readonly Finding[];
 	readonly resources: readonly ReportResource[];
+	/** What shows that something is contained: credentials first, each above what came from it; then users and roles. */
+	readonly proof: readonly ReportProof[];
+	/** What came loose after it was contained, in the order in which it was told. */
+	readonly alarms: readonly ReportAlarm[];
+	/** AWS's answers when it was read back, oldest first. */
+	readonly readBacks: readonly ReportReadBack[];
 	readonly blindSpots: readonly BlindSpot[];
+	/** What should have been read and could not be; `blindSpots` has it too. */
+	readonly gaps: readonly Gap[];
 	readonly journal: readonly ReportJournalEntry[];
+	readonly journalChain: Chain;
 }
 
 export type ReportCoverage = ReturnType<typeof coverageRow>;
@@ -81,15 +116,20 @@ export type ReportCredential = ReturnType<typeof credentialRow>;
 export type ReportResource = ReturnType<typeof resourceRow>;
 export type ReportJournalEntry = ReturnType<typeof journalRow>;
 
-/** Makes the report. Pure; the events stay an iterable over the input's. */
-export function buildReport(input: ReportInput): Report {
+/**
+ * Makes the report. Pure; the events stay an iterable over the input's. The same case gives the same report, whatever
+ * order threads and regions answered in.
+ */
+export function buildReport(given: ReportInput): Report {
+	const input = inOrder(given);
+	const gaps = gapsOf(input);
 	const findings = [...lingering(input.resources, input.provenance), ...findingsOf(input.events)];
 	return {
 		schema: 'leaktui/report/1',
 		generatedAt: isoTime(input.generatedAt),
 		account: input.account,
 		keys: input.keys,
-		verdict: verdictOf({...input, findings}),
+		verdict: verdictOf({...input, gaps, findings}),
 		keyFacts: input.keyFacts,
 		coverage: input.coverage.map(coverageRow),
 		credentials: input.credentials.map(credentialRow),
@@ -97,9 +137,21 @@ export function buildReport(input: ReportInput): Report {
 		inferredEvents: rows(input.events, isKeyless),
 		findings,
 		resources: input.resources.map(resource => resourceRow(resource, input.provenance)),
-		blindSpots: [...input.unread, ...input.blindSpots],
+		proof: proofRows(input.evidence, input.logReadTo),
+		alarms: alarmRows(input.evidence),
+		readBacks: readBackRows(input.evidence),
+		blindSpots: [...input.unread.map(gap => ({what: nameOf(gap), why: gap.why})), ...input.blindSpots],
+		gaps,
 		journal: input.journal.map(journalRow),
+		journalChain: input.chain,
 	};
+}
+
+function gapsOf({coverage, unread}: Pick<ReportInput, 'coverage' | 'unread'>): readonly Gap[] {
+	const history = coverage
+		.filter(({complete}) => !complete)
+		.map(({source, region, error}) => ({what: source, region, why: error ?? 'not read to the end'}));
+	return [...history, ...unread];
 }
 
 /** Walks the input's events anew each time. */

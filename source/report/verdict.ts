@@ -1,7 +1,8 @@
-import type {Coverage} from '../domain/coverage.ts';
 import type {Credential} from '../domain/credential.ts';
+import type {Evidence} from '../domain/evidence.ts';
 import type {Finding} from '../domain/finding.ts';
 import {rank} from '../domain/severity.ts';
+import {type Gap, nameOf} from './gap.ts';
 import type {ReportInput} from './model.ts';
 
 /** What it all comes to. */
@@ -13,21 +14,20 @@ export interface Verdict {
 	readonly unread: readonly string[];
 }
 
-type Evidence = Pick<ReportInput, 'coverage' | 'credentials' | 'unread'> & {
+type Grounds = Pick<ReportInput, 'credentials' | 'evidence'> & {
 	readonly findings: readonly Finding[];
+	readonly gaps: readonly Gap[];
 };
 
 /**
  * Incomplete beats open: what could not be read may hide more. It takes something that failed to be read, though; the
  * standing blind spots are no failure. What is not known to be over counts as open: "clean" is said on evidence only.
  */
-export function verdictOf({coverage, credentials, unread, findings}: Evidence): Verdict {
-	const missing = [
-		...coverage.filter(({complete}) => !complete).map(gap),
-		...unread.map(({what, why}) => `${what}: ${why}`),
-	];
+export function verdictOf({credentials, evidence, gaps, findings}: Grounds): Verdict {
+	const missing = gaps.map(gap => `${nameOf(gap)}: ${gap.why}`);
 	const open = [
 		...credentials.filter(isUsable).map(({id, status}) => `${id} ${says[status]}`),
+		...loose(evidence),
 		...findings
 			.filter(isLasting)
 			.map(({title, outcome}) => (outcome === 'present' ? title : `${title}: not verified as undone`)),
@@ -50,6 +50,15 @@ const says: Readonly<Record<Credential['status'], string>> = {
 	expired: 'has expired',
 };
 
+/** What a plan was to contain and is not: a password, say, works without any credential that the log knows. */
+function loose(evidence: Evidence | null): readonly string[] {
+	if (evidence === null || evidence.since === null) return [];
+	return evidence.principals
+		.filter(({state}) => state === 'open')
+		.map(({principal: {kind, name}}) => `${kind} ${name} is not contained`)
+		.toSorted();
+}
+
 function isUsable({status}: Credential): boolean {
 	return status === 'alive' || status === 'unknown' || status === 'unrevocable';
 }
@@ -64,8 +73,4 @@ function isLasting({category, outcome, severity, title}: Finding): boolean {
 		rank(severity) <= rank('high') &&
 		!/^iam:CreateAccessKey\b/.test(title)
 	);
-}
-
-function gap({source, region, error}: Coverage): string {
-	return `${source} in ${region}: ${error ?? 'not read to the end'}`;
 }

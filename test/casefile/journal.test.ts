@@ -27,7 +27,7 @@ describe('the journal', () => {
 		expect([first.sequence, second.sequence]).toEqual([1, 2]);
 		expect(second.hash).not.toBe(first.hash);
 		expect(journal.entries()).toEqual([first, second]);
-		expect(journal.verify()).toEqual({entries: 2, broken: null});
+		expect(journal.verify()).toEqual({entries: 2, broken: null, problem: null, head: second.hash});
 	});
 
 	it('hashes what is said, not the order in which it is said', () => {
@@ -80,12 +80,64 @@ describe('the journal', () => {
 		);
 	});
 
+	/** A journal of three lines, and what somebody did to it behind leaktui's back. */
+	function tampered(...sql: readonly string[]) {
+		const database = openDatabase(':memory:');
+		const journal = new CaseJournal(database);
+		for (const write of ['a', 'b', 'c']) journal.append(line(write));
+		for (const statement of sql) database.raw.exec(statement);
+		return journal;
+	}
+
+	it.each([
+		[
+			'the last line deleted',
+			['DELETE FROM journal WHERE sequence = 3'],
+			'its end is missing: 3 lines were written, 2 are there',
+		],
+		['a middle line deleted', ['DELETE FROM journal WHERE sequence = 2'], 'line 2 is missing'],
+		['all lines deleted', ['DELETE FROM journal'], 'its end is missing: 3 lines were written, 0 are there'],
+		['the table dropped', ['DROP TABLE journal'], 'its end is missing: 3 lines were written, 0 are there'],
+		[
+			'two lines swapped',
+			[
+				'UPDATE journal SET sequence = sequence + 10',
+				'UPDATE journal SET sequence = CASE sequence WHEN 12 THEN 3 WHEN 13 THEN 2 ELSE 1 END',
+			],
+			'line 2 does not fit the lines before it: it was changed or slipped in',
+		],
+		[
+			'the note of its end removed',
+			["DELETE FROM meta WHERE name = 'journal-head'"],
+			'3 lines are there, and the note of its end knows of 0',
+		],
+		['only its guards removed', [], 'what keeps its lines from being changed was removed'],
+	])('says of %s what it is', (_name, sql, problem) => {
+		expect(tampered(dropGuards, ...sql).verify().problem).toBe(problem);
+	});
+
+	it('does not forget that its end was missing when it is written on', () => {
+		const journal = tampered(dropGuards, 'DELETE FROM journal WHERE sequence = 3');
+		expect(journal.append(line('d')).sequence).toBe(5);
+		expect(journal.verify()).toMatchObject({broken: 3, problem: 'line 3 is missing'});
+		const noteless = tampered("DELETE FROM meta WHERE name = 'journal-head'");
+		noteless.append(line('d'));
+		expect(noteless.verify().problem).toBe('line 4 is missing');
+	});
+
+	it('takes nothing for a line that lacks what a line has', () => {
+		for (const text of ['{}', 'null', '[]', 'x', '{"phase":"intent","time":1e300}']) {
+			const journal = tampered(dropGuards, `UPDATE journal SET line = '${text}' WHERE sequence = 2`);
+			expect(journal.entries().map(({sequence}) => sequence)).toEqual([1, 3]);
+		}
+	});
+
 	it('names the line where the chain breaks', () => {
 		const database = openDatabase(':memory:');
 		const journal = new CaseJournal(database);
 		for (const write of ['a', 'b', 'c']) journal.append(line(write));
 		database.raw.exec(dropGuards);
 		database.run("UPDATE journal SET line = '{}' WHERE sequence = 2");
-		expect(journal.verify()).toEqual({entries: 3, broken: 2});
+		expect(journal.verify()).toMatchObject({entries: 3, broken: 2});
 	});
 });

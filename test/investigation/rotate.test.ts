@@ -50,7 +50,7 @@ it('makes a new key, tells who uses it, leaves it on when the lineage is contain
 	expect(plan.steps.map(({target}) => target)).toContain(incident.leakedKeyId);
 	expect(plan.steps.map(({target}) => target)).not.toContain(keyId);
 	await carryOut(investigation, plan);
-	const {containment} = await until(investigation, state => (state.containment?.readings ?? 0) > 0);
+	const {containment} = await until(investigation, state => (state.containment?.readBacks.length ?? 0) > 0);
 	expect(containment?.alarms).toEqual([]);
 	await application.send(new GetCallerIdentityCommand({}));
 	application.destroy();

@@ -25,7 +25,10 @@ export const emptyInput: ReportInput = {
 	coverage: [],
 	blindSpots: [],
 	unread: [],
+	logReadTo: null,
+	evidence: null,
 	journal: [],
+	chain: {lines: 0, head: null, broken: null},
 };
 
 /** Traces the keys through a source, to the end, and makes the report of it. */

@@ -5,12 +5,14 @@ import type {Plan} from '../../domain/plan.ts';
 import {isPossible, type Planned} from '../../domain/plans/index.ts';
 import {planOf, principalsFor, type Root, usesOf} from '../containing.ts';
 import {type Context, report} from '../context.ts';
+import type {ProfileWatch} from './profiles.ts';
 
 /** Makes the plans that need a look at the account first. Nothing is changed by it. */
 export class Proposer {
 	readonly #context: Context;
 	readonly #aws: Aws;
 	readonly #identity: Identity;
+	readonly #profiles: ProfileWatch;
 	readonly #onContained: (root: Root, state: ContainmentState) => void;
 	/** What the plans were made for, so that what they contained can be watched. */
 	readonly #roots = new WeakMap<object, Root>();
@@ -21,11 +23,13 @@ export class Proposer {
 		context: Context,
 		aws: Aws,
 		identity: Identity,
+		profiles: ProfileWatch,
 		onContained: (root: Root, state: ContainmentState) => void,
 	) {
 		this.#context = context;
 		this.#aws = aws;
 		this.#identity = identity;
+		this.#profiles = profiles;
 		this.#onContained = onContained;
 	}
 
@@ -36,6 +40,7 @@ export class Proposer {
 		const generation = this.#generation;
 		const about = root === null ? 'Contain the whole lineage' : `Contain ${root} and what comes from it`;
 		store.dispatch({type: 'proposing', generation, about});
+		await this.#profiles.refresh();
 		const seen: ContainmentState[] = [];
 		const planned = await this.#plan(root, state => seen.push(state));
 		if (signal.aborted) return;

@@ -53,9 +53,10 @@ export function recall(context: Context): void {
 		provenance,
 		progress: null,
 	});
-	const {broken} = casefile.journal.verify();
-	if (broken !== null) {
-		const why = `line ${broken} does not fit the chain: lines were changed, removed or slipped in from outside leaktui`;
+	const {broken, problem, entries} = casefile.journal.verify();
+	if (broken !== null && problem !== null) {
+		const why = `${problem}. Somebody changed it from outside leaktui`;
+		store.dispatch({type: 'journal broken', distrusted: {from: broken, to: entries, problem}});
 		store.dispatch({type: 'blind spots', blindSpots: [{what: 'the journal of this case', why}]});
 		report(context, new Error(`the journal of this case cannot be trusted: ${why}`));
 	}

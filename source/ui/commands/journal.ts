@@ -1,5 +1,6 @@
 import type {JournalEntry} from '../../domain/journal.ts';
 import {isPossible, type Planned, undo, undoable} from '../../domain/plans/index.ts';
+import {trustedJournal} from '../../investigation/selectors.ts';
 import {entryText} from '../overlays/journal.ts';
 import {type Scene, say} from '../view/scene.ts';
 import {review} from './dialogs.ts';
@@ -22,13 +23,16 @@ export const journalHandlers = {
 	undo(scene) {
 		const entry = selectedEntry(scene);
 		// As of now, paused or not.
-		const {journal} = scene.session.store.get();
+		const now = scene.session.store.get();
+		const journal = trustedJournal(now);
 		if (entry === null) say(scene, 'Nothing has been changed: there is nothing to take back.', 'warn');
+		else if (!journal.some(({sequence}) => sequence === entry.sequence))
+			say(scene, `Not on the word of this line: ${now.distrusted?.problem}.`, 'bad');
 		else if (!undoable(journal).some(({write}) => write === entry.write))
 			say(scene, 'Cannot be taken back: it did not happen, was taken back already, or has no undo.', 'warn');
 		else propose(scene, undo(journal, [entry.write]));
 	},
-	'undo-all': scene => propose(scene, undo(scene.session.store.get().journal)),
+	'undo-all': scene => propose(scene, undo(trustedJournal(scene.session.store.get()))),
 	'open-entry'(scene) {
 		const entry = selectedEntry(scene);
 		if (entry === null) return;

@@ -19,7 +19,7 @@ export function stateNow(state: State, {target, call: {region}}: Step): string |
 
 /** What the newest reading of containment says of a user, a role, or something that a user has. */
 function heldNow({containment}: State, target: string): string | null {
-	for (const each of containment?.reading?.principals ?? []) {
+	for (const each of containment?.readBacks.at(-1)?.state.principals ?? []) {
 		if (each.principal.name === target) {
 			const denied = deniedBy(each);
 			if (each.kind === 'user' || denied !== null) return denied ?? 'nothing denies it';

@@ -1,3 +1,4 @@
+import type {State} from '../../investigation/state.ts';
 import {cursorLine} from '../components/cursor-line.ts';
 import {Lines} from '../components/lines.tsx';
 import {type Line, line, span} from '../text/span.ts';
@@ -35,5 +36,10 @@ export function JournalOverlay({shown}: {readonly shown: Extract<Overlay, {kind:
 		entries.length === 0
 			? [line('  Nothing has been changed: the journal is empty.', 'dim')]
 			: [[span('  '), ...journalHead(view, width - 4)], ...rows];
-	return <Lines lines={[title, line(''), ...body]} width={width} height={height} />;
+	return <Lines lines={[title, distrustLine(state), ...body]} width={width} height={height} />;
+}
+
+/** Whether the journal can be trusted; blank where it can. */
+function distrustLine({distrusted}: State): Line {
+	return distrusted === null ? line('') : line(`  It cannot be trusted: ${distrusted.problem}.`, 'critical');
 }

@@ -1,5 +1,6 @@
 import {type JournalEntry, rehearsed} from '../../domain/journal.ts';
 import {undoable} from '../../domain/plans/index.ts';
+import {trustedJournal} from '../../investigation/selectors.ts';
 import type {State} from '../../investigation/state.ts';
 import {type Line, line, row, span} from '../text/span.ts';
 import {dayClock} from '../text/time.ts';
@@ -13,9 +14,10 @@ export interface Shown {
 }
 
 /** The journal, newest first: intents and results as they were written; `↶` marks what can be taken back. */
-export function journalEntries({journal}: State, view: View, width: number): readonly Shown[] {
+export function journalEntries(state: State, view: View, width: number): readonly Shown[] {
+	const {journal} = state;
 	const columns = columnsFor(width);
-	const open = new Set(undoable(journal).map(({write}) => write));
+	const open = new Set(undoable(trustedJournal(state)).map(({write}) => write));
 	return journal.toReversed().map(entry => ({
 		entry,
 		lines: [

@@ -1,5 +1,6 @@
+import {standingAlarms} from '../../domain/evidence.ts';
 import {readBackAt} from '../../domain/proof.ts';
-import {standingAlarms} from '../../investigation/selectors.ts';
+import {readBacksMade} from '../../domain/read-back.ts';
 import type {State} from '../../investigation/state.ts';
 import {madeByLineage} from '../panes/resources/rows.ts';
 import {plural} from '../text/names.ts';
@@ -60,12 +61,15 @@ function containing({containment, credentials, execution, readOnly}: State, head
 		const how = readOnly ? '2 lists them' : 'K contains them';
 		return {text: `${head} ${plural(open.length, 'credential')} may still work: ${how}.`, tone: 'critical'};
 	}
-	if (execution?.finished === false || containment.readings < readBackAt.length) {
+	const {since, readBacks, failed} = containment;
+	const made = readBacksMade(readBacks, since, readBackAt);
+	if (execution?.finished === false || (since !== null && made < readBackAt.length)) {
 		return {
-			text: `${head} Reading back what holds (${containment.readings} of ${readBackAt.length}): V verifies.`,
+			text: `${head} Reading back what holds (${made} of ${readBackAt.length}): V verifies.`,
 			tone: 'warn',
 		};
 	}
+	if (failed !== null) return {text: `${head} What holds could not be read: V says why.`, tone: 'critical'};
 	const loose = containment.proofs.filter(({state}) => state === 'open' || state === 'unknown').length;
 	if (loose === 0) return null;
 	return {

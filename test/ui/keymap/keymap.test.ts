@@ -9,7 +9,7 @@ import type {Overlay} from '../../../source/ui/view/overlay.ts';
 import {initialView, panes, type View} from '../../../source/ui/view/state.ts';
 import {factsWith, ok} from '../fixtures/facts.ts';
 import {leaked} from '../fixtures/history.ts';
-import {stageIncident} from '../fixtures/incident.ts';
+import {readBackOf, stageIncident} from '../fixtures/incident.ts';
 import {openBench} from '../stage.ts';
 
 const plan = {title: '', steps: [], consequences: [], confirmation: null};
@@ -26,7 +26,6 @@ const overlays: readonly Overlay[] = [
 	{kind: 'palette', field: emptyField, cursor: 0},
 	{kind: 'record', eventId: '', folded: new Set(), cursor: 0, search: ''},
 ];
-const quotas = {attachedPerUser: null, attachedPerRole: null};
 const userWithPassword: UserState = {
 	kind: 'user',
 	principal: {
@@ -117,7 +116,7 @@ describe('the key table', () => {
 			// One key only, so that a replacement is possible; inactive where the verb needs it.
 			incident.facts(factsWith(id === 'enable-key' ? 'Inactive' : 'Active', {keys: ok([])}));
 			incident.dispatch({type: 'journaled', entry: disabling});
-			incident.contained({reading: {time: 0, principals: [userWithPassword], quotas}});
+			incident.contained({readBacks: [readBackOf([userWithPassword], 4)]});
 			const bench = openBench(incident);
 			bench.press('J');
 			if (!id.startsWith('undo')) bench.press('esc');

@@ -5,7 +5,7 @@ import {nextStep} from '../../../source/ui/view/next-step.ts';
 import {initialView, type Pane} from '../../../source/ui/view/state.ts';
 import {factsWith, resourcesThere} from '../fixtures/facts.ts';
 import {present} from '../fixtures/history.ts';
-import {type Incident, type IncidentOptions, stageIncident} from '../fixtures/incident.ts';
+import {type Incident, type IncidentOptions, readBackOf, stageIncident} from '../fixtures/incident.ts';
 
 function next(
 	options: IncidentOptions,
@@ -43,7 +43,7 @@ describe('the next step', () => {
 		expect(next({known: 'empty'})).toBe('Reading AKIATESTTESTTESTLEAK …');
 		expect(next({})).toBe('Key is ACTIVE. Press d to disable it, K for all that comes from it.');
 		expect(next({}, disabled)).toBe('Key is INACTIVE. 4 credentials may still work: K contains them.');
-		expect(next({}, incident => contained(incident, {readings: 1}))).toBe(
+		expect(next({}, incident => contained(incident, {readBacks: [readBackOf([], 1)]}))).toBe(
 			'Key is INACTIVE. Reading back what holds (1 of 4): V verifies.',
 		);
 		expect(next({}, incident => contained(incident))).toBe(
