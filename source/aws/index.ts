@@ -2,7 +2,7 @@ import type {Principal} from '../domain/containment/principal.ts';
 import type {ContainmentState} from '../domain/containment/state.ts';
 import type {Forecast} from '../domain/forecast.ts';
 import type {Identity} from '../domain/identity.ts';
-import type {KeyFacts} from '../domain/key-facts.ts';
+import type {KeyFacts, Read} from '../domain/key-facts.ts';
 import {globalRegion, partitionOfRegion} from '../domain/partition.ts';
 import type {Plan} from '../domain/plan.ts';
 import {type AthenaOptions, athenaReader} from './athena.ts';
@@ -12,6 +12,7 @@ import {readContainmentState} from './containment-state.ts';
 import {defaultRegion} from './credentials.ts';
 import {type Gate, type GateOptions, openGate} from './gate.ts';
 import {readIdentity} from './identity.ts';
+import {readProfileRole} from './instance-profile.ts';
 import {type ScanUpdate, scanAll} from './inventory.ts';
 import {readKeyFacts} from './key-facts.ts';
 import {checkKey} from './key-owner.ts';
@@ -43,6 +44,8 @@ export interface Aws {
 	facts(key: string, signal: AbortSignal): Promise<KeyFacts>;
 	/** What the principals of a lineage look like now; refusals of single parts are in it. `now`: ms since the epoch. */
 	containment(principals: readonly Principal[], now: number, signal: AbortSignal): Promise<ContainmentState>;
+	/** ARN of the role in an instance profile; null where there is none. */
+	profileRole(name: string, signal: AbortSignal): Promise<Read<string | null>>;
 	/** Asked once and remembered. */
 	regions(signal: AbortSignal): Promise<Regions>;
 	readonly lookup: LookupPage;
@@ -75,6 +78,7 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
 		},
 		facts: (key, signal) => readKeyFacts(clients, home, key, signal),
 		containment: (principals, now, signal) => readContainmentState(clients, home, principals, now, signal),
+		profileRole: (name, signal) => readProfileRole(clients, home, name, signal),
 		regions,
 		lookup: lookupPages(clients),
 		athena: options => athenaReader(clients, {...options, region: start}),

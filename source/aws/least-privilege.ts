@@ -20,6 +20,7 @@ const patterns: Readonly<Record<ResourceType, string>> = {
 	user: 'iam::*:user/*',
 	role: 'iam::*:role/*',
 	group: 'iam::*:group/*',
+	'instance-profile': 'iam::*:instance-profile/*',
 	instance: 'ec2:*:*:instance/*',
 	function: 'lambda:*:*:function:*',
 };

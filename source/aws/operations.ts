@@ -23,7 +23,7 @@ export interface Operation {
 }
 
 /** Types of resources as IAM's policy language names them. */
-export type ResourceType = 'user' | 'role' | 'group' | 'instance' | 'function';
+export type ResourceType = 'user' | 'role' | 'group' | 'instance-profile' | 'instance' | 'function';
 
 /** Operations whose IAM action is `service:Operation`, the rule with few exceptions. */
 function plain(
@@ -104,6 +104,7 @@ export const operations: readonly Operation[] = [
 	),
 	...about('group', 'iam', 'read', 'ListAttachedGroupPolicies', 'ListGroupPolicies'),
 	...about('role', 'iam', 'read', 'GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies', 'ListRolePolicies'),
+	...about('instance-profile', 'iam', 'read', 'GetInstanceProfile'),
 	{
 		service: 'iam',
 		operation: 'SimulatePrincipalPolicy',

@@ -1,6 +1,8 @@
+import {givenBy} from '../domain/containment/given.ts';
 import {principalKey} from '../domain/containment/principal.ts';
 import {namesPrincipal, principalsOf} from '../domain/containment/principals-of.ts';
 import type {Event} from '../domain/event.ts';
+import type {Read} from '../domain/key-facts.ts';
 import {successesOf} from '../domain/proof.ts';
 import type {Call} from '../domain/uses.ts';
 
@@ -14,6 +16,8 @@ const kept = 5000;
 export class Clues {
 	/** By principal and call, the newest event: that is all that can be told from the older ones. */
 	readonly #naming = new Map<string, Event>();
+	/** By name of the profile: its role, once that was asked for. */
+	readonly #profiles = new Map<string, Read<string | null> | null>();
 	readonly #successes = new Map<string, number>();
 	/** By event id: a batch may tell them again. */
 	readonly #strangers = new Map<string, Call>();
@@ -27,6 +31,38 @@ export class Clues {
 			const key = `${principalKey(principal)} ${event.name}`;
 			if (event.time >= (this.#naming.get(key)?.time ?? 0)) this.#naming.set(key, event);
 		}
+		for (const {what, name} of givenBy(event)) {
+			if (what !== 'profile') continue;
+			if (!this.#profiles.has(name)) this.#profiles.set(name, null);
+			this.#naming.set(`profile/${name}`, event);
+		}
+	}
+
+	/** Names of the instance profiles that the lineage gave to instances. */
+	get profiles(): Iterable<string> {
+		return this.#profiles.keys();
+	}
+
+	/** Takes in the ARN of the role in a profile, as IAM tells it. */
+	profileRead(name: string, role: Read<string | null>): void {
+		// What an instance got from it goes on where the role was taken out of the profile.
+		if (role.value !== null || this.#profiles.get(name)?.value == null) this.#profiles.set(name, role);
+	}
+
+	/** ARNs of the roles in the profiles, by the profile's name. */
+	get profileRoles(): ReadonlyMap<string, string> {
+		return new Map(
+			[...this.#profiles].flatMap(([name, role]) => (role?.value == null ? [] : [[name, role.value]])),
+		);
+	}
+
+	/** Profiles whose role IAM did not tell, one line each. */
+	get unreadProfiles(): readonly string[] {
+		return [...this.#profiles].flatMap(([name, role]) =>
+			role?.value != null || role?.error === null
+				? []
+				: [`the role in instance profile ${name}: ${role?.error ?? 'not asked yet'}`],
+		);
 	}
 
 	/** Takes in a call of somebody who is not of the lineage, as far as is known now. Services act for others. */

@@ -24,8 +24,9 @@ export function credentialsOf({store}: Context, root: Root): readonly Credential
 
 /** The users and roles behind a branch. What events name counts for the lineage as a whole. */
 export function principalsFor(context: Context, root: Root): readonly Principal[] {
-	const naming = root === null ? context.clues.naming : [];
-	return principalsOf(credentialsOf(context, root), naming, ownersOf(context));
+	const {naming, profileRoles} = context.clues;
+	const events = root === null ? naming : [];
+	return principalsOf(credentialsOf(context, root), events, ownersOf(context), profileRoles);
 }
 
 /** ARNs of the users of keys, as IAM told them: a key that was never used names nobody in the log. */
@@ -56,6 +57,7 @@ export function planOf(
 		uses,
 		keep: respondersKeys(context.store.get().journal),
 		owners: ownersOf(context),
+		gaps: root === null ? context.clues.unreadProfiles : [],
 	});
 }
 

@@ -125,6 +125,7 @@ async function respond(incident: Incident, aws: Aws): Promise<void> {
 	await aws.facts(leaked, never);
 	await aws.facts(`AKIA${'GONE'.repeat(4)}`, never);
 	await aws.regions(never);
+	await aws.profileRole('not-there', never);
 	await aws
 		.lookup(
 			{

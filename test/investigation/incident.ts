@@ -32,7 +32,10 @@ export interface Settings {
 	readonly regions?: readonly string[];
 }
 
-export async function open(incident: RunningScenario, settings: Settings = {}): Promise<Investigation> {
+export async function open(
+	incident: Pick<RunningScenario, 'range' | 'leakedKeyId'>,
+	settings: Settings = {},
+): Promise<Investigation> {
 	const {range, leakedKeyId} = incident;
 	const {accessKeyId, secretAccessKey} = settings.credentials ?? range.responder;
 	const now = () => range.world.clock.now();

@@ -2,6 +2,7 @@ import type {Credential} from '../credential.ts';
 import {type Event, plainName} from '../event.ts';
 import {valueAt} from '../record.ts';
 import {textOf} from '../text.ts';
+import {canGive, givenBy} from './given.ts';
 import {
 	credentialsById,
 	type Holder,
@@ -23,7 +24,6 @@ interface Rule {
 const user = {kind: 'user', paths: ['responseElements.user.arn', 'requestParameters.userName']} as const;
 const role = {kind: 'role', paths: ['responseElements.role.arn', 'requestParameters.roleName']} as const;
 const taken = {kind: 'role', paths: ['requestParameters.roleArn'], why: 'its role was taken'} as const;
-const given = {kind: 'role', paths: ['requestParameters.role']} as const;
 
 /** The events by which a lineage gets hold of users and roles, without dates (field guide §7, §8). */
 const rules: Readonly<Record<string, Rule>> = {
@@ -46,30 +46,31 @@ const rules: Readonly<Record<string, Rule>> = {
 	'iam:AttachRolePolicy': {...role, why: 'was given a policy'},
 	'iam:PutRolePolicy': {...role, why: 'was given a policy'},
 	'iam:DeleteRolePermissionsBoundary': {...role, why: 'lost its permissions boundary'},
+	'iam:AddRoleToInstanceProfile': {...role, why: 'was put into an instance profile'},
 	'sts:AssumeRole': taken,
 	'sts:AssumeRoleWithSAML': taken,
 	'sts:AssumeRoleWithWebIdentity': taken,
-	'lambda:CreateFunction': {...given, why: 'given to a function'},
-	'lambda:UpdateFunctionConfiguration': {...given, why: 'given to a function'},
 };
 
 /** Whether a record of the event can name a principal: the others need not be read for `principalsOf`. */
-export function namesPrincipal({source, name}: Pick<Event, 'source' | 'name'>): boolean {
-	return ruleOf({source, name}) !== undefined;
+export function namesPrincipal(event: Pick<Event, 'source' | 'name'>): boolean {
+	return ruleOf(event) !== undefined || canGive(event);
 }
 
 /**
- * The users and roles that a lineage holds: those behind its credentials, those that it made, took or changed. Users come
- * first, in the order in which the lineage came by them.
+ * The users and roles that a lineage holds: those behind its credentials, those that it made, took, changed or handed to
+ * what runs for it. Users come first, in the order in which the lineage came by them.
  *
  * @param credentials Of the lineage, each parent before its children.
  * @param events Successful ones of the lineage count; strangers' must not be among them.
  * @param owners ARNs of the users of keys whose calls do not tell: key id → ARN.
+ * @param profiles ARNs of the roles in instance profiles, by the profile's name; IAM alone knows them.
  */
 export function principalsOf(
 	credentials: readonly Credential[],
 	events: Iterable<Event>,
 	owners: ReadonlyMap<string, string> = new Map(),
+	profiles: ReadonlyMap<string, string> = new Map(),
 ): readonly Principal[] {
 	const found = new Map<string, Principal>();
 	const note = (holder: Holder, why: string, made = false, taken: number | null = null) => {
@@ -94,6 +95,11 @@ export function principalsOf(
 		note(holder, what, false, credential.kind === 'user-key' ? null : time);
 	}
 	for (const event of events) {
+		for (const {what, name, service} of givenBy(event)) {
+			const holder = holderOf(what === 'role' ? name : (profiles.get(name) ?? null));
+			const by = what === 'role' ? '' : ` by the instance profile ${name}`;
+			if (holder !== null) note(holder, `given to ${service}${by}`);
+		}
 		const rule = ruleOf(event);
 		if (rule === undefined || event.errorCode !== null) continue;
 		const holder = named(event, rule);

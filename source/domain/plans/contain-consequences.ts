@@ -11,9 +11,11 @@ export function consequencesOf(
 	{
 		credentials,
 		keep = new Set(),
+		gaps = [],
 	}: {
 		readonly credentials: readonly Credential[];
 		readonly keep?: ReadonlySet<string>;
+		readonly gaps?: readonly string[];
 	},
 ): readonly string[] {
 	const users = states.flatMap(state => (state.kind === 'user' ? [state] : []));
@@ -45,7 +47,7 @@ export function consequencesOf(
 			? []
 			: [`no policy of the account ends a session of the root user: ${ids(roots)}`]),
 		...leftOut.map(({what, why}) => `left out: ${what}: ${why}`),
-		...states.flatMap(unreadOf).map(gap => `not known: ${gap}`),
+		...[...gaps, ...states.flatMap(unreadOf)].map(gap => `not known: ${gap}`),
 	];
 }
 

@@ -40,6 +40,8 @@ export interface ContainOptions {
 	readonly keep?: ReadonlySet<string>;
 	/** ARNs of the users of keys whose calls do not tell: key id → ARN. */
 	readonly owners?: ReadonlyMap<string, string>;
+	/** What else is not known of what the lineage holds, one line each. */
+	readonly gaps?: readonly string[];
 }
 
 /**
