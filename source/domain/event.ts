@@ -70,19 +70,28 @@ const latestDate = 8.64e12;
 
 /**
  * ms since the epoch of a time as CloudTrail writes it: ISO in most places, US locale text in some responses
- * (`Jul 10, 2023, 1:06:41 PM`, UTC, field guide §7), seconds from LookupEvents; 0 if unreadable.
+ * (`Jul 10, 2023, 1:06:41 PM`, UTC, field guide §7), seconds from LookupEvents; 0 if unreadable or before the epoch.
  */
 export function timeOf(value: unknown): number {
-	if (typeof value === 'number') return Math.abs(value) <= latestDate ? Math.round(value * 1000) : 0;
+	if (typeof value === 'number') return value > 0 && value <= latestDate ? Math.round(value * 1000) : 0;
 	if (typeof value !== 'string') return 0;
 	const text = value.replace(/\u202f/g, ' ');
 	const time = Date.parse(/(Z|UTC|GMT|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text} UTC`);
-	return Number.isNaN(time) ? 0 : time;
+	return time > 0 ? time : 0;
 }
 
 /** `2026-11-24T05:27:25Z`, as CloudTrail writes it; null for 0, the unknown time. */
 export function isoTime(time: number): string | null {
 	return time === 0 ? null : new Date(time).toISOString().replace('.000Z', 'Z');
+}
+
+/** The credential that acted: for what a service did on a caller's behalf, the caller's, once it is known (field guide §19). */
+export function actorOf({
+	credential,
+	invokedBy,
+	onBehalfOf,
+}: Pick<Event, 'credential' | 'invokedBy' | 'onBehalfOf'>): string | null {
+	return credential === null || invokedBy === null ? credential : (onBehalfOf ?? credential);
 }
 
 /** EC2's answer to a dry run that would have worked (field guide §7): an error code, and yet a success. */

@@ -1,5 +1,5 @@
 import type {CredentialKind} from './credential.ts';
-import {type Event, timeOf} from './event.ts';
+import {actorOf, type Event, timeOf} from './event.ts';
 import {valueAt} from './record.ts';
 import {textOf} from './text.ts';
 
@@ -122,11 +122,18 @@ export function issueOf(event: Event): Issued | null {
 	};
 }
 
-/** What the event minted, or null. A failed call mints nothing; nor does one that no credential signed. */
+/**
+ * What the event minted, or null. A failed call mints nothing; nor does one that no credential signed. What a service asked
+ * for on a caller's behalf, as CloudFormation does for a stack, the caller minted.
+ */
 export function mintedBy(event: Event): Minted | null {
 	const issued = issueOf(event);
-	if (issued === null || event.credential === null || issued.id === event.credential) return null;
-	return {...issued, parent: event.credential, reason: null};
+	const parent = actorOf(event);
+	if (issued === null || parent === null || issued.id === parent || issued.id === event.credential)
+		return null;
+	const reason =
+		parent === event.credential ? null : `${event.invokedBy} asked for it on the parent's behalf`;
+	return {...issued, parent, reason};
 }
 
 function ruleOf(event: Event): HopRule | null {

@@ -1,4 +1,4 @@
-import {type Event, plainName} from '../event.ts';
+import {actorOf, type Event, plainName} from '../event.ts';
 import {issuedBy, issueOf} from '../hop.ts';
 import {valueAt} from '../record.ts';
 import {textOf} from '../text.ts';
@@ -57,10 +57,10 @@ const rules: readonly Rule[] = [
 
 const byCall = new Map(rules.map(rule => [`${rule.source}:${rule.name}`, rule.opens]));
 
-/** What the event opens, for whoever signed it; nothing for a failed one. */
+/** What the event opens, for whoever signed it or had it signed by a service; nothing for a failed one. */
 export function doorsOf(event: Event): readonly Door[] {
-	if (event.errorCode !== null || event.credential === null) return [];
-	const {credential: by} = event;
+	const by = actorOf(event);
+	if (event.errorCode !== null || by === null) return [];
 	const opens = byCall.get(`${event.source}:${plainName(event.name)}`);
 	const account =
 		whoIs(event.principal)?.account ?? textOf(valueAt(event.record, 'recipientAccountId')) ?? '';

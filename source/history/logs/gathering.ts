@@ -18,6 +18,11 @@ const mostHeld = 20_000;
  */
 type Stage = 'reading' | 'joined' | 'settled';
 
+interface Held {
+	readonly event: Event;
+	readonly file: number;
+}
+
 /** Makes the lineage's history of the events that readers find, in whatever order, however often. */
 export class Gathering {
 	readonly #scope: Pick<TraceRequest, 'since' | 'until'>;
@@ -27,11 +32,15 @@ export class Gathering {
 	readonly #callers = new Callers();
 	readonly #told = new Set<string>();
 	/** Credential → events that it signed, by id, as long as they are nobody's. */
-	readonly #held = new Map<string | null, Map<string, Event>>();
+	readonly #held = new Map<string | null, Map<string, Held>>();
 	#holding = 0;
 	#stage: Stage = 'reading';
 	readonly #postponed = new Set<number>();
 	readonly #principals = new Set<string>();
+	/** Files with events that were not kept, as they were nobody's when all was known. */
+	readonly #dropped = new Set<number>();
+	/** Services' calls for the lineage by which others may have come in, by event id. */
+	readonly #adopted = new Set<string>();
 	/** Where somebody handed out a key, by event id. */
 	readonly #issues = new Map<string, Event>();
 
@@ -60,9 +69,9 @@ export class Gathering {
 		for (const event of events) {
 			for (const id of this.#family.add(event)) {
 				this.#leads.want(tokensOfCredential(id));
-				for (const held of this.#release(id)) this.#sort(held, file, own);
+				for (const held of this.#release(id)) this.#sort(held, own);
 			}
-			this.#sort(event, file, own);
+			this.#sort({event, file}, own);
 		}
 		return own;
 	}
@@ -72,7 +81,7 @@ export class Gathering {
 		this.#stage = 'joined';
 		const own: Event[] = [];
 		for (const credential of [...this.#held.keys()]) {
-			for (const held of this.#release(credential)) this.#sort(held, null, own);
+			for (const held of this.#release(credential)) this.#sort(held, own);
 		}
 		return own;
 	}
@@ -91,22 +100,35 @@ export class Gathering {
 
 	/** Looks for who handed out the keys of services' calls: a key that was issued is nobody's service session. */
 	suspectIssued(): void {
-		for (const {credential} of this.serviceMade()) {
+		for (const {credential} of this.#serviceMade()) {
 			if (credential !== null) this.#leads.want([tokenOf(mentioned, credential)]);
 		}
 	}
 
-	/** The calls that services made for the lineage, as far as is known (field guide §19). */
-	serviceMade(): readonly Event[] {
-		const events: Event[] = [];
-		for (const [credential, held] of this.#held) {
-			if (credential === null || this.#lineage.has(credential)) continue;
-			for (const event of held.values()) {
-				const onBehalfOf = isInWindow(event.time, this.#scope) ? this.#callers.behind(event) : null;
-				if (onBehalfOf !== null) events.push({...event, onBehalfOf});
-			}
+	/** The calls that services made for the lineage, as far as is known and not told yet (field guide §19). */
+	claim(): readonly Event[] {
+		const claimed = [...this.#serviceMade()].filter(({id}) => !this.#told.has(id));
+		const own: Event[] = [];
+		for (const event of claimed) this.#tell(event, own);
+		return own;
+	}
+
+	/**
+	 * Takes in what services were asked to make: a key, a user, a machine may be among it. If so, evidence is gathered anew,
+	 * for whatever comes in by them. @returns the files that held what was not kept, to be read again; null: nothing new.
+	 */
+	adopt(): readonly number[] | null {
+		const makers = [...this.#serviceMade()].filter(event => !this.#adopted.has(event.id) && explains(event));
+		for (const event of makers) {
+			this.#adopted.add(event.id);
+			this.#lineage.observe(event);
+			for (const id of this.#family.add(event)) this.#leads.want(tokensOfCredential(id));
 		}
-		return events;
+		if (makers.length === 0) return null;
+		this.#stage = 'reading';
+		const files = [...this.#dropped];
+		this.#dropped.clear();
+		return files;
 	}
 
 	/** Who handed out keys to others: where the keys came from, and which calls explain themselves. */
@@ -114,13 +136,24 @@ export class Gathering {
 		return [...this.#issues.values()].filter(({id}) => !this.#told.has(id));
 	}
 
-	#sort(event: Event, file: number | null, own: Event[]): void {
+	*#serviceMade(): Generator<Event> {
+		for (const [credential, held] of this.#held) {
+			if (credential === null || this.#lineage.has(credential)) continue;
+			for (const {event} of held.values()) {
+				const onBehalfOf = this.#callers.behind(event);
+				if (onBehalfOf !== null) yield {...event, onBehalfOf};
+			}
+		}
+	}
+
+	#sort(held: Held, own: Event[]): void {
+		const {event} = held;
 		if (this.#family.owns(event)) this.#own(event, own);
-		else if (this.#stage === 'reading') this.#hold(event, file);
+		else if (this.#stage === 'reading') this.#hold(held);
 		else if (this.#lineage.owns(event)) this.#own(event, own);
 		else {
 			const onBehalfOf = this.#lineage.behind(event);
-			if (onBehalfOf === null) this.#hold(event, file);
+			if (onBehalfOf === null) this.#hold(held);
 			else this.#tell({...event, onBehalfOf}, own);
 		}
 	}
@@ -138,19 +171,23 @@ export class Gathering {
 	#tell(event: Event, own: Event[]): void {
 		if (this.#told.has(event.id)) return;
 		// What explains others is told from before the window too: without it, they would come from nowhere.
-		const explains = issuedBy(event) !== null || event.onBehalfOf !== null || doorsOf(event).length > 0;
-		if (!explains && !isInWindow(event.time, this.#scope)) return;
+		if (!isInWindow(event.time, this.#scope) && !explains(event)) return;
 		this.#told.add(event.id);
 		own.push(event);
 	}
 
 	/** Keeps an event of nobody's, that may yet turn out to be the lineage's. */
-	#hold(event: Event, file: number | null): void {
-		if (this.#stage !== 'reading' && !isServiceMade(event)) return;
-		if (this.#stage === 'settled' && this.#callers.behind(event) === null) return;
+	#hold({event, file}: Held): void {
+		const isNobodys =
+			(this.#stage !== 'reading' && !isServiceMade(event)) ||
+			(this.#stage === 'settled' && this.#callers.behind(event) === null);
+		if (isNobodys) {
+			this.#dropped.add(file);
+			return;
+		}
 		let held = this.#held.get(event.credential);
 		if (held?.has(event.id)) return;
-		if (this.#stage !== 'settled' && this.#holding >= mostHeld && file !== null) {
+		if (this.#stage !== 'settled' && this.#holding >= mostHeld) {
 			this.#postponed.add(file);
 			return;
 		}
@@ -159,14 +196,20 @@ export class Gathering {
 			this.#held.set(event.credential, held);
 		}
 		this.#holding += 1;
-		held.set(event.id, event);
+		held.set(event.id, {event, file});
 	}
 
-	#release(credential: string | null): readonly Event[] {
+	#release(credential: string | null): readonly Held[] {
 		const held = this.#held.get(credential);
 		if (held === undefined) return [];
 		this.#held.delete(credential);
 		this.#holding -= held.size;
 		return [...held.values()];
 	}
+}
+
+/** Whether others may have come in by it, or did: by a sign-in. */
+function explains(event: Event): boolean {
+	const isSignIn = event.onBehalfOf !== null && !isServiceMade(event);
+	return issuedBy(event) !== null || isSignIn || doorsOf(event).length > 0;
 }

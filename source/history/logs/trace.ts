@@ -44,15 +44,12 @@ export class LogsTrace {
 		try {
 			yield* this.#read(readers, this.#paths.keys().toArray(), true);
 			if (!signal.aborted) yield {...nothing, coverage: this.#coverage(false)};
-			yield* this.#readLate(readers);
-			if (!signal.aborted) yield {...nothing, events: this.#told(this.#gathering.join())};
-			yield* this.#readLate(readers);
-			yield* this.#read(readers, this.#gathering.postponed(), false);
-			this.#gathering.settle();
-			yield* this.#read(readers, this.#gathering.postponed(), false);
-			this.#gathering.suspectIssued();
-			yield* this.#readLate(readers);
-			if (!signal.aborted) yield {...nothing, events: this.#told(this.#gathering.serviceMade())};
+			// What services were asked to make may bring in more, so this goes on until it does not.
+			for (let again: readonly number[] | null = []; again !== null; again = this.#gathering.adopt()) {
+				yield* this.#read(readers, again, false);
+				yield* this.#follow(readers);
+				if (signal.aborted) return;
+			}
 		} finally {
 			await readers.close();
 		}
@@ -64,6 +61,20 @@ export class LogsTrace {
 			progress: this.#progress(null),
 			heard: this.#gathering.heard(),
 		};
+	}
+
+	/** Joins what the files hold, and what services did for it. */
+	async *#follow(readers: Readers): AsyncGenerator<Batch> {
+		const {signal} = this.#request;
+		yield* this.#readLate(readers);
+		if (!signal.aborted) yield {...nothing, events: this.#told(this.#gathering.join())};
+		yield* this.#readLate(readers);
+		yield* this.#read(readers, this.#gathering.postponed(), false);
+		this.#gathering.settle();
+		yield* this.#read(readers, this.#gathering.postponed(), false);
+		this.#gathering.suspectIssued();
+		yield* this.#readLate(readers);
+		if (!signal.aborted) yield {...nothing, events: this.#told(this.#gathering.claim())};
 	}
 
 	/** Until no file holds anything that it was not searched for; each turn goes on where the chain came to light. */

@@ -72,6 +72,12 @@ export class Frontier {
 		return claimed;
 	}
 
+	/** Takes in what services were asked to make: a key, a user, a machine. @returns the events that come of it. */
+	adopt(claimed: readonly Event[]): readonly Event[] {
+		for (const event of claimed) this.#lineage.observe(event);
+		return claimed.length === 0 ? [] : this.take([]).events;
+	}
+
 	/** Questions that arose since it was last asked, or that must reach back further than before. */
 	questions(): readonly Question[] {
 		const named = Array.from(

@@ -65,9 +65,7 @@ class LookupTrace {
 	async *run(): AsyncGenerator<Batch> {
 		this.#spread();
 		this.#signal.addEventListener('abort', () => this.#found.close());
-		const work = Promise.all(this.#lanes.map(lane => this.#read(lane)))
-			.then(() => this.#settle())
-			.finally(() => this.#found.close());
+		const work = this.#work().finally(() => this.#found.close());
 		try {
 			yield* this.#found.read();
 			if (!this.#signal.aborted) await work;
@@ -78,6 +76,14 @@ class LookupTrace {
 		}
 	}
 
+	/** What services made for the lineage is known last, and may be something to ask for. */
+	async #work(): Promise<void> {
+		do {
+			await Promise.all(this.#lanes.map(lane => this.#read(lane)));
+			this.#settle();
+		} while (!this.#signal.aborted && !this.#isDone());
+	}
+
 	async #read(lane: Lane): Promise<void> {
 		const {clock} = this.#options;
 		while (!this.#signal.aborted) {
@@ -86,20 +92,21 @@ class LookupTrace {
 				await clock.sleep(rest, this.#signal);
 				lane.error = null;
 			}
+			if (this.#isDone()) return;
 			if (lane.calls >= atOnce || lane.next(clock.now()) === null) {
-				if (lane.calls === 0 && this.#isDone()) return;
 				await this.#bell.rung(this.#request.until === null ? 1000 : null);
 				continue;
 			}
 			await lane.pacer.turn(this.#signal);
-			// Chosen after the wait: something more urgent may have come up.
-			const asking = lane.next(clock.now());
+			// Chosen after the wait: something more urgent may have come up, or nothing be wanted any more.
+			const asking = this.#isDone() ? null : lane.next(clock.now());
 			if (asking !== null && !this.#signal.aborted && lane.error === null) void this.#ask(lane, asking);
 		}
 	}
 
+	/** An answer under way may bring up new questions for every region. */
 	#isDone(): boolean {
-		return this.#request.until !== null && !this.#lanes.some(lane => lane.isReading(2));
+		return this.#request.until !== null && !this.#lanes.some(lane => lane.calls > 0 || lane.isReading(2));
 	}
 
 	/** Never throws. */
@@ -128,15 +135,19 @@ class LookupTrace {
 		lane.answered(asking, events, token);
 		const taken = this.#frontier.take(events);
 		this.#spread();
+		const told = {events: [...taken.events, ...this.#claimed()], heard: taken.heard};
 		const forgotten = this.#frontier.forget();
 		if (forgotten !== null) for (const each of this.#lanes) each.forget(forgotten);
-		const told = {events: [...taken.events, ...this.#claimed()], heard: taken.heard};
 		this.#tell(lane, told, spotted(lane.region, read.length - events.length));
 	}
 
 	/** Once all credentials are known as far as can be read, services' calls can be told from a child's. */
 	#claimed(): readonly Event[] {
-		return this.#lanes.some(other => other.isReading(1)) ? [] : this.#frontier.claim();
+		if (this.#lanes.some(other => other.isReading(1))) return [];
+		const claimed = this.#frontier.claim();
+		const following = this.#frontier.adopt(claimed);
+		this.#spread();
+		return [...claimed, ...following];
 	}
 
 	/** What is left to be told when the last region was given up. */
