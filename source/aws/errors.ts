@@ -70,6 +70,16 @@ const rules: readonly Rule[] = [
 		say: ({call, place}, text) => `no permission for ${call}${place}${becauseOf(text)}`,
 	},
 	{
+		kind: 'conflict',
+		codes: /^(ConcurrentModification|EntityTemporarilyUnmodifiable)(Exception)?$/,
+		say: ({call}) => `${call}: somebody else is changing the same thing at this moment; try again`,
+	},
+	{
+		kind: 'unmodifiable',
+		codes: /^UnmodifiableEntity(Exception)?$/,
+		say: ({call}) => `${call}: service-linked: only the AWS service that it belongs to can change it`,
+	},
+	{
 		kind: 'unsupported',
 		codes:
 			/^(UnknownOperationException|InvalidAction|NotImplemented\w*|UnsupportedOperation|UnknownError|InternalFailure\.NotImplemented)$/,

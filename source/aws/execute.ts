@@ -77,6 +77,8 @@ async function perform(step: Step, gate: Gate, signal: AbortSignal): Promise<Ste
 	const outcome = await gate.perform(step);
 	const {otherwise} = step;
 	if (outcome.status !== 'failed' || otherwise === undefined || signal.aborted) return outcome;
+	// What AWS keeps for a service of its own, it keeps from every other means too.
+	if (outcome.kind === 'unmodifiable') return outcome;
 	const next = await perform(otherwise, gate, signal);
 	if (next.status === 'done') return {...next, instead: next.instead ?? otherwise};
 	return next.status === 'skipped' ? outcome : {...next, reason: `${outcome.reason}; then ${next.reason}`};

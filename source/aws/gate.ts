@@ -8,6 +8,7 @@ import type {Caller} from './clients.ts';
 import {refusalOf} from './errors.ts';
 import {guard} from './guard.ts';
 import {findOperation} from './operations.ts';
+import {persist} from './persist.ts';
 import {withoutSecrets} from './secrets.ts';
 
 /** Writes that the gate lets out: the input object that will be sent, and the call that it belongs to. */
@@ -99,7 +100,7 @@ export function openGate(caller: Caller, options: GateOptions): Gate {
 			} catch (error) {
 				return {status: 'refused', reason: `nothing was done: ${journalTrouble(error)}`};
 			}
-			const outcome = await send(caller, step.call);
+			const outcome = await persist(step.call, () => send(caller, step.call));
 			try {
 				const done = outcome.status === 'done';
 				line({

@@ -7,6 +7,10 @@ export type RefusalKind =
 	| 'credentials'
 	| 'unsupported'
 	| 'not-found'
+	/** Somebody changes the same thing at the same moment. */
+	| 'conflict'
+	/** AWS keeps it for one of its services. */
+	| 'unmodifiable'
 	| 'read-only'
 	| 'guard'
 	| 'failed';

@@ -3,8 +3,12 @@ import type {Random} from './random.ts';
 /** What goes wrong with a call, and with which of them. */
 export interface FaultRule {
 	/** `throttle` says "slow down", `fail` answers 500, `drop` closes the connection before the call, `lose` after it took effect,
-	 * `deny` refuses access (as a service control policy on a region does), `slow` answers late. */
-	readonly kind: 'throttle' | 'fail' | 'drop' | 'lose' | 'deny' | 'slow';
+	 * `deny` refuses access (as a service control policy on a region does), `slow` answers late, `refuse` answers with `code`. */
+	readonly kind: 'throttle' | 'fail' | 'drop' | 'lose' | 'deny' | 'slow' | 'refuse';
+	/** `refuse`: AWS's error code. */
+	readonly code?: string;
+	/** How often it strikes before it is over; default: as long as it is there. */
+	readonly times?: number;
 	/** In [0, 1]; default 1. */
 	readonly probability?: number;
 	/** SigV4 service name; default: all. */
@@ -27,7 +31,8 @@ export interface Target {
 
 /** The faults of a range: rules may come and go while it runs. */
 export class Faults {
-	readonly #rules = new Set<FaultRule>();
+	/** How often each may still strike. */
+	readonly #rules = new Map<FaultRule, number>();
 	readonly #random: Random;
 
 	constructor(random: Random) {
@@ -36,7 +41,7 @@ export class Faults {
 
 	/** Adds a rule; returns how to take it away. */
 	add(rule: FaultRule): () => void {
-		this.#rules.add(rule);
+		this.#rules.set(rule, rule.times ?? Number.POSITIVE_INFINITY);
 		return () => this.#rules.delete(rule);
 	}
 
@@ -46,9 +51,15 @@ export class Faults {
 
 	/** The faults that strike this call; each rule rolls its own dice. */
 	strike(target: Target): FaultRule[] {
-		return [...this.#rules].filter(
+		const strikes = [...this.#rules.keys()].filter(
 			rule => fits(rule, target) && this.#random.next() < (rule.probability ?? 1),
 		);
+		for (const rule of strikes) {
+			const left = (this.#rules.get(rule) ?? 0) - 1;
+			if (left > 0) this.#rules.set(rule, left);
+			else this.#rules.delete(rule);
+		}
+		return strikes;
 	}
 }
 

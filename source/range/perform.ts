@@ -80,7 +80,8 @@ function conditionKeys({signingName}: ServiceModel['service'], input: Readonly<R
 }
 
 function strike({strikes, model: {service}, principal, schema}: Task): void {
-	for (const {kind} of strikes) {
+	for (const {kind, code} of strikes) {
+		if (kind === 'refuse') throw new AwsError(code ?? 'ServiceFailure', 'Refused by the range.', 409);
 		if (kind === 'throttle') throw refuse(service, 'throttled');
 		if (kind === 'fail') throw refuse(service, 'internal');
 		if (kind === 'deny') {
