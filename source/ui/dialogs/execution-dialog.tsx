@@ -1,6 +1,6 @@
 import {useSyncExternalStore} from 'react';
 import {sanitise} from '../../domain/text.ts';
-import type {Execution} from '../../investigation/state.ts';
+import type {State} from '../../investigation/state.ts';
 import {Lines} from '../components/lines.tsx';
 import {plural} from '../text/names.ts';
 import {type Line, line, span} from '../text/span.ts';
@@ -8,7 +8,7 @@ import {useStage, useView} from '../view/context.tsx';
 import {dialogBox} from '../view/layout.ts';
 import type {Overlay} from '../view/overlay.ts';
 import {DialogFrame} from './dialog-frame.tsx';
-import {executionLines, summary} from './execution-lines.ts';
+import {executionLines, readBackNote, summary} from './execution-lines.ts';
 
 type Shown = Extract<Overlay, {kind: 'execution'}>;
 
@@ -26,14 +26,15 @@ export function ExecutionDialog({shown}: {readonly shown: Shown}) {
 			title={sanitise(state.execution?.plan.title ?? 'No plan')}
 			rows={lines.length}
 			danger={false}
-			question={questionOf(state.execution, shown, lines.length - top - room)}
+			question={questionOf(state, shown, lines.length - top - room)}
 		>
 			<Lines lines={lines.slice(top, top + room)} width={inner} height={room} />
 		</DialogFrame>
 	);
 }
 
-function questionOf(execution: Execution | null, {copied, warned}: Shown, more: number): readonly Line[] {
+function questionOf(state: State, {copied, warned}: Shown, more: number): readonly Line[] {
+	const {execution} = state;
 	const scroll = more > 0 ? line(`▼ ${plural(more, 'more row')} below: scroll with ↓`, 'warn') : [];
 	if (execution !== null && !execution.finished) {
 		return [
@@ -44,7 +45,7 @@ function questionOf(execution: Execution | null, {copied, warned}: Shown, more: 
 	}
 	if (execution === null) return [scroll, [], line('esc closes', 'dim')];
 	const ended = line(
-		summary(execution),
+		`${summary(execution)}${readBackNote(state)}`,
 		[...execution.outcomes.values()].every(({status}) => status === 'done') ? 'good' : 'bad',
 	);
 	if (execution.secret === null) return [scroll, ended, line('esc closes', 'dim')];

@@ -1,10 +1,12 @@
 import type {Step, StepOutcome} from '../../domain/plan.ts';
+import {readBackAt} from '../../domain/proof.ts';
+import {readBacksMade} from '../../domain/read-back.ts';
 import {sanitise} from '../../domain/text.ts';
 import type {Execution, State} from '../../investigation/state.ts';
 import {type Line, line, span} from '../text/span.ts';
 import {wrap} from '../text/width.ts';
 import type {Tone} from '../theme/tones.ts';
-import {stateNow} from './state-now.ts';
+import {sameMatter, stateNow} from './state-now.ts';
 
 const looks: Readonly<Record<StepOutcome['status'], {readonly glyph: string; readonly tone: Tone}>> = {
 	done: {glyph: '✓ done   ', tone: 'good'},
@@ -34,6 +36,18 @@ export function summary({plan, outcomes}: Execution): string {
 	return [`${count('done')} of ${plan.steps.length} done`, ...rest].join(', ');
 }
 
+/** How often the state was read back after a plan of containment: at once, after 5, 15 and 60 seconds. */
+export function readBackNote({execution, containment, journal}: State): string {
+	if (execution?.finished !== true || containment === null || containment.since === null) return '';
+	const {since, readBacks} = containment;
+	const writes = execution.plan.steps.flatMap(
+		({target}) => journal.findLast(entry => entry.phase === 'result' && entry.target === target)?.time ?? [],
+	);
+	// Whether it is this plan that was read back: what is put back while IAM does not obey comes later.
+	if (writes.length === 0 || Math.min(...writes) > since) return '';
+	return `; read back ${readBacksMade(readBacks, since, readBackAt)} of ${readBackAt.length} times`;
+}
+
 function place(step: Step, {outcomes}: Execution): number {
 	return ['failed', 'refused', 'skipped', 'done'].indexOf(outcomes.get(step.id)?.status ?? 'done');
 }
@@ -57,9 +71,7 @@ function stepLines(
 ): readonly Line[] {
 	const outcome = outcomes.get(step.id);
 	const look = outcome === undefined ? {glyph: '  …      ', tone: 'dim' as const} : looks[outcome.status];
-	const last = plan.steps.findLast(
-		({target, call}) => target === step.target && call.region === step.call.region,
-	);
+	const last = plan.steps.findLast(other => sameMatter(step, other));
 	const said = finished && last === step ? stateNow(state, step) : null;
 	const head = [
 		span(`${look.glyph}  `, look.tone),
