@@ -90,7 +90,7 @@ function liveness(state: State, view: View): Line {
 			? []
 			: [
 					span(
-						` ${slowed.length > 1 ? `${slowed.length} regions` : region} throttled, every ${time.span(wait)}`,
+						` ${slowed.length > 1 ? `${slowed.length} regions` : region} throttled, every ${time.interval(wait)}`,
 						'warn',
 					),
 				];

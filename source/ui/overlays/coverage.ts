@@ -55,7 +55,8 @@ function areaLines(area: Coverage, state: State, {now, zone}: View, width: numbe
 	const {region, from, to, complete, events, error} = area;
 	const newest = state.events.newest.get(region);
 	const slowed = error === null ? state.trace.progress?.slowed?.get(region) : undefined;
-	const why = error ?? (slowed === undefined ? null : `AWS throttles it: asked every ${time.span(slowed)}`);
+	const why =
+		error ?? (slowed === undefined ? null : `AWS throttles it: asked every ${time.interval(slowed)}`);
 	const texts = {
 		region,
 		from: from === null ? 'nothing' : time.stamp(from, zone).slice(0, 10),

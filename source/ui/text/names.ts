@@ -10,6 +10,11 @@ export function principalName(arn: string | null): string {
 	return rest.replace(/^assumed-role\//, '').replace(/^federated-user\//, 'federated/') || arn;
 }
 
+/** `AKIA…XYZ1` for `AKIAABCDEFGHIJKLXYZ1`: enough to tell the keys of a lineage apart. */
+export function shortId(id: string): string {
+	return id.length <= 9 ? id : `${id.slice(0, 4)}…${id.slice(-4)}`;
+}
+
 /** `1 session`, `3 sessions` */
 export function plural(count: number, one: string, many = `${one}s`): string {
 	return `${count} ${count === 1 ? one : many}`;

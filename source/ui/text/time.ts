@@ -53,6 +53,11 @@ export function span(duration: number): string {
 	return `${Math.floor(value / day)} d`;
 }
 
+/** The time between two calls: `0.5 s`, `3 s`, `2 min`. */
+export function interval(duration: number): string {
+	return duration < 10 * second ? `${Math.round(duration / 100) / 10} s` : span(duration);
+}
+
 /** `4 min ago` */
 export function ago(time: number, now: number): string {
 	return time > now - second ? 'just now' : `${span(now - time)} ago`;

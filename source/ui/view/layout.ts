@@ -48,20 +48,20 @@ export function layoutOf({columns, rows}: Size): Layout {
 	};
 }
 
-/** Cells under which a row of resources leaves out its type and more. */
-export const detailBelow = 100;
+/** Rows under a list that tell in full what the cursor is on. */
+export const detailRows = 2;
 
-/** Rows of list under a pane's title and column heads. */
+/** Rows of a pane that are no list: title, column heads, the regions' row of the resources, and the detail. */
+const heads: Readonly<Record<Pane, number>> = {
+	key: 1,
+	sessions: 2 + detailRows,
+	events: 2 + detailRows,
+	resources: 3 + detailRows,
+};
+
+/** Rows of list in a pane. */
 export function listHeight(view: Pick<View, 'size'>, pane: Pane): number {
-	const {width, height} = layoutOf(view.size).panes[pane];
-	// Where a row of resources leaves things out, a row under the list tells them.
-	const heads: Readonly<Record<Pane, number>> = {
-		key: 1,
-		sessions: 2,
-		events: 2,
-		resources: width < detailBelow ? 4 : 3,
-	};
-	return Math.max(1, height - heads[pane]);
+	return Math.max(1, layoutOf(view.size).panes[pane].height - heads[pane]);
 }
 
 /** Rows of content in an overlay of the whole body: its title and a blank row go off. */

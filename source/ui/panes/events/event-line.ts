@@ -3,9 +3,10 @@ import {missionCategories} from '../../../domain/detection.ts';
 import {isDenied, plainName} from '../../../domain/event.ts';
 import {principalName, serviceOf, shortRegion} from '../../text/names.ts';
 import {type Line, row} from '../../text/span.ts';
-import {compactClock, dayClock, type Zone} from '../../text/time.ts';
+import {compactClock, dayClock, moment, type Zone} from '../../text/time.ts';
 import {severityMarks} from '../../theme/glyphs.ts';
 import type {Tone} from '../../theme/tones.ts';
+import type {View} from '../../view/state.ts';
 
 /** Calls that take things away; CloudTrail's own flag knows only reads and the rest. */
 const destructive = /^(Delete|Terminate|Remove|Detach|Disable|Deregister|Revoke|Leave|Stop|Cancel|Purge)/;
@@ -36,7 +37,7 @@ export function eventColumns(width: number, zone: Zone, now: number) {
 	const used = Object.values(fixed).filter(cells => cells > 0);
 	// The cursor's two cells, and the blank between call and target.
 	const left = width - 2 - used.reduce((sum, cells) => sum + cells + 1, 0) - 1;
-	const call = Math.max(14, Math.min(34, Math.floor(left * 0.6)));
+	const call = Math.max(14, Math.min(34, Math.floor(left * 0.65)));
 	return {...fixed, zone, now, call, target: Math.max(0, left - call)};
 }
 
@@ -81,6 +82,25 @@ export function eventLine(event: EventRow, columns: EventColumns): Line {
 		{text: whoOf(event), width: columns.who, tone: 'dim'},
 		{text: event.errorCode ?? '', width: columns.error, tone: 'warn'},
 	]);
+}
+
+/** Everything of one event, part by part. */
+export function eventDetail(
+	event: EventRow,
+	{now, zone}: Pick<View, 'now' | 'zone'>,
+): readonly (string | null)[] {
+	const {source, name, target, sourceIp, userAgent, region, errorCode} = event;
+	const credential = event.onBehalfOf ?? event.credential;
+	const who = [whoOf(event), credential].filter(part => part !== null && part !== '').join(' ');
+	return [
+		`${serviceOf(source)}:${plainName(name)}`,
+		errorCode,
+		target,
+		who === '' ? null : `by ${who}`,
+		sourceIp === null ? null : `from ${sourceIp}`,
+		`${region}, ${moment(event.time, now, zone)}`,
+		userAgent,
+	];
 }
 
 function timeOf({time}: EventRow, {time: cells, now, zone}: EventColumns): string {

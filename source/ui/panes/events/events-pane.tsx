@@ -1,14 +1,16 @@
 import {useMemo} from 'react';
 import type {State} from '../../../investigation/state.ts';
 import {cursorLine} from '../../components/cursor-line.ts';
+import {detailLines} from '../../components/detail.ts';
 import {Lines} from '../../components/lines.tsx';
 import {paneTitle} from '../../components/pane-title.ts';
+import {plural} from '../../text/names.ts';
 import {type Line, line, span} from '../../text/span.ts';
 import {useIncident, useStage, useView} from '../../view/context.tsx';
-import {layoutOf, listHeight} from '../../view/layout.ts';
+import {detailRows, layoutOf, listHeight} from '../../view/layout.ts';
 import {crumbOf} from '../../view/state.ts';
 import {trailLabel} from './crumbs.ts';
-import {eventColumns, eventHead, eventLine} from './event-line.ts';
+import {eventColumns, eventDetail, eventHead, eventLine} from './event-line.ts';
 import {type EventPage, pageOf} from './page.ts';
 import {useSearch} from './use-search.ts';
 
@@ -32,7 +34,7 @@ export function EventsPane() {
 			number: 3,
 			name: 'Events',
 			detail: trailLabel(view.trail),
-			right: rightOf(page, count, searched),
+			right: rightOf(page, count, searched, state.trace.state !== 'done'),
 			focused,
 		},
 		width,
@@ -49,17 +51,27 @@ export function EventsPane() {
 	const rows = page.rows.map((event, index) =>
 		cursorLine(eventLine(event, columns), {here: index === page.cursor, focused}, width),
 	);
+	const current = page.rows[page.cursor];
+	const detail = current === undefined ? [] : detailLines(eventDetail(current, view), width, detailRows);
+	const blank = Array.from({length: room - rows.length}, () => line(''));
 	return (
-		<Lines lines={[title, [span('  '), ...eventHead(columns)], ...rows]} width={width} height={height} />
+		<Lines
+			lines={[title, [span('  '), ...eventHead(columns)], ...rows, ...blank, ...detail]}
+			width={width}
+			height={height}
+		/>
 	);
 }
 
 /** @param searched 0 to 1; below 1 the count is of what has been found so far. */
-function rightOf({newer, following}: EventPage, count: number, searched: number): Line {
+function rightOf({newer, following}: EventPage, count: number, searched: number, live: boolean): Line {
+	const found = span(` ${plural(count, 'event')}`, 'dim');
 	if (searched < 1)
-		return [span(`searching ${Math.floor(searched * 100)} %`, 'warn'), span(` ${count}+`, 'dim')];
-	if (newer > 0) return [span(`▲ ${newer} new, f follows`, 'badge-warn'), span(` ${count}`, 'dim')];
-	return [span(following ? 'following' : 'scrolled', following ? 'good' : 'dim'), span(` ${count}`, 'dim')];
+		return [span(`searching ${Math.floor(searched * 100)} %`, 'warn'), span(` ${count}+ events`, 'dim')];
+	if (newer > 0) return [span(`▲ ${newer} new, f follows`, 'badge-warn'), found];
+	// What has been read to its end follows nothing.
+	if (!live) return [found];
+	return [span(following ? 'following' : 'scrolled', following ? 'good' : 'dim'), found];
 }
 
 function emptyText({events, trace}: State, searched: number): string {

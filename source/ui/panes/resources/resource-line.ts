@@ -6,13 +6,15 @@ import {type Line, row} from '../../text/span.ts';
 import {span} from '../../text/time.ts';
 import {glyphs} from '../../theme/glyphs.ts';
 import type {Tone} from '../../theme/tones.ts';
-import {detailBelow} from '../../view/layout.ts';
 
 const kinds: Readonly<Record<ResourceKind, string>> = {
 	'ec2-instance': 'EC2',
 	'lambda-function': 'Lambda',
 	'lightsail-instance': 'Lightsail',
 };
+
+/** Cells under which a row leaves out its type and more. */
+const detailBelow = 100;
 
 export function resourceColumns(width: number) {
 	const fixed = {
@@ -104,17 +106,12 @@ function makerName(maker: Credential | string | null): string {
 	return principalName(maker.principal) || maker.id;
 }
 
-/** Whether the rows leave out what a second look needs; then the row under the cursor is told in full below the list. */
-export function needsDetail(width: number): boolean {
-	return width < detailBelow;
-}
-
-/** Everything of one resource in one line. */
+/** Everything of one resource, part by part. */
 export function resourceDetail(
 	{id, name, type, region, monthlyCost, protections: held, notes}: Resource,
 	maker: Credential | string | null,
-): string {
-	const parts = [
+): readonly (string | null)[] {
+	return [
 		id,
 		name,
 		type,
@@ -124,7 +121,6 @@ export function resourceDetail(
 		...held,
 		...notes,
 	];
-	return parts.filter(part => part !== null && part !== '').join(' · ');
 }
 
 const protections: Readonly<Record<Protection, string>> = {

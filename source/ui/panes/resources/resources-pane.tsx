@@ -1,22 +1,17 @@
 import {resourceKey} from '../../../domain/resource.ts';
 import type {State} from '../../../investigation/state.ts';
 import {cursorLine} from '../../components/cursor-line.ts';
+import {detailLines} from '../../components/detail.ts';
 import {Lines} from '../../components/lines.tsx';
 import {paneTitle} from '../../components/pane-title.ts';
+import {plural} from '../../text/names.ts';
 import {type Line, line, span} from '../../text/span.ts';
 import {useIncident, useView} from '../../view/context.tsx';
-import {layoutOf, listHeight} from '../../view/layout.ts';
+import {detailRows, layoutOf, listHeight} from '../../view/layout.ts';
 import {indexOf, windowTop} from '../../view/place.ts';
 import type {View} from '../../view/state.ts';
 import {regionStrip} from './region-strip.ts';
-import {
-	makerOf,
-	needsDetail,
-	resourceColumns,
-	resourceDetail,
-	resourceHead,
-	resourceLine,
-} from './resource-line.ts';
+import {makerOf, resourceColumns, resourceDetail, resourceHead, resourceLine} from './resource-line.ts';
 import {madeByLineage, resourceRows} from './rows.ts';
 
 /** What runs in the account, in all regions, what the lineage made first. */
@@ -49,9 +44,9 @@ function resourcesLines(state: State, view: View, width: number): readonly Line[
 	});
 	const current = rows[cursor];
 	const detail =
-		!needsDetail(width) || current === undefined
+		current === undefined
 			? []
-			: [line(`  ${resourceDetail(current, makerOf(state, current))}`, 'dim')];
+			: detailLines(resourceDetail(current, makerOf(state, current)), width, detailRows);
 	const blank = Array.from({length: Math.max(0, room - lines.length)}, () => line(''));
 	return [title, strip, [span('  '), ...resourceHead(columns)], ...lines, ...blank, ...detail];
 }
@@ -60,8 +55,8 @@ function rightOf(state: State, marked: number): Line {
 	const made = madeByLineage(state).length;
 	return [
 		...(marked === 0 ? [] : [span(` ${marked} marked `, 'badge-warn'), span(' ')]),
-		...(made === 0 ? [] : [span(`${made} by the lineage `, 'bad')]),
-		span(`${state.resources.size}`, 'dim'),
+		...(made === 0 ? [] : [span(`${made} by the lineage`, 'bad'), span(' of ', 'dim')]),
+		span(plural(state.resources.size, 'resource'), 'dim'),
 	];
 }
 

@@ -1,16 +1,18 @@
 import type {State} from '../../../investigation/state.ts';
 import {cursorLine} from '../../components/cursor-line.ts';
+import {detailLines} from '../../components/detail.ts';
 import {Lines} from '../../components/lines.tsx';
 import {paneTitle} from '../../components/pane-title.ts';
 import {plural} from '../../text/names.ts';
 import {type Line, line, span} from '../../text/span.ts';
 import {useIncident, useView} from '../../view/context.tsx';
-import {layoutOf, listHeight} from '../../view/layout.ts';
+import {detailRows, layoutOf, listHeight} from '../../view/layout.ts';
 import {mayWork} from '../../view/may-work.ts';
 import {indexOf, windowTop} from '../../view/place.ts';
 import type {View} from '../../view/state.ts';
+import {sessionDetail} from './session-detail.ts';
 import {sessionColumns, sessionHead, sessionLine} from './session-line.ts';
-import {treeOf} from './tree.ts';
+import {drawnPrefixes, treeOf} from './tree.ts';
 
 /** The lineage: every credential minted from the key, as a tree. */
 export function SessionsPane() {
@@ -43,19 +45,25 @@ function sessionsLines(state: State, view: View, width: number): readonly Line[]
 	);
 	const room = listHeight(view, 'sessions');
 	const top = windowTop(branches.length, cursor, room);
-	return [
-		title,
-		[span('  '), ...sessionHead(columns)],
-		...branches
-			.slice(top, top + room)
-			.map((branch, index) =>
-				cursorLine(
-					sessionLine(branch, columns, view.now, view.zone),
-					{here: top + index === cursor, focused},
-					width,
-				),
+	const prefixOf = drawnPrefixes(branches);
+	const rows = branches
+		.slice(top, top + room)
+		.map((branch, index) =>
+			cursorLine(
+				sessionLine(branch.credential, prefixOf(branch), columns, view),
+				{here: top + index === cursor, focused},
+				width,
 			),
-	];
+		);
+	// A short list leaves the detail more rows.
+	const spare = room - rows.length;
+	const current = branches[cursor];
+	const detail =
+		current === undefined
+			? []
+			: detailLines(sessionDetail(current.credential, view), width, detailRows + spare);
+	const blank = Array.from({length: spare + detailRows - detail.length}, () => line(''));
+	return [title, [span('  '), ...sessionHead(columns)], ...rows, ...blank, ...detail];
 }
 
 function emptyText({trace}: State): string {
