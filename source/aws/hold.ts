@@ -10,6 +10,8 @@ export interface HoldOptions extends Required<ExecuteOptions> {
 	readonly quiet: number;
 	/** ms after which it is given up to hold by repetition: then only a service control policy does. */
 	readonly limit: number;
+	/** Told how often steps were put back, each time that it was more. */
+	readonly onRepeat: (repeated: number) => void;
 	/** Resolves after so many ms, or when the signal aborts. */
 	readonly pause: (ms: number) => Promise<void>;
 }
@@ -27,7 +29,7 @@ const looking = 200;
 export async function hold(
 	plan: Plan,
 	gate: Gate,
-	{replan, quiet, limit, pause, ...options}: HoldOptions,
+	{replan, quiet, limit, pause, onRepeat, ...options}: HoldOptions,
 ): Promise<{readonly repeated: number; readonly held: boolean}> {
 	const {now, signal} = options;
 	const reviewed = new Set(plan.steps.map(({id}) => id));
@@ -46,7 +48,9 @@ export async function hold(
 			after: step.after.filter(id => again.some(each => each.id === id)),
 		}));
 		const outcomes = await execute({...plan, steps, validUntil: Infinity}, gate, options);
-		repeated += [...outcomes.values()].filter(isDone).length;
+		const done = [...outcomes.values()].filter(isDone).length;
+		repeated += done;
+		if (done > 0) onRepeat(repeated);
 		loosened = now();
 		// What AWS refuses now it refuses again in a moment: no reason to ask without a pause.
 		if (![...outcomes.values()].every(isDone)) await pause(looking);

@@ -57,7 +57,7 @@ export function loosened(
 		const denial = deniedBy(was);
 		const gone =
 			denial !== null && deniedBy(state) === null && isRead(state)
-				? [alarm('deny gone', `${state.kind} ${name} is not denied any more: ${denial} no longer holds`)]
+				? [alarm('deny gone', `${state.kind} ${name} is not denied any more; before: ${denial}`)]
 				: [];
 		if (state.kind === 'user' && was.kind === 'user') return [...gone, ...ofUser(was, state, own, alarm)];
 		if (state.kind === 'role' && was.kind === 'role') return [...gone, ...ofRole(was, state, alarm)];

@@ -20,3 +20,32 @@ export interface Evidence {
 export function standingAlarms({alarms, since}: Pick<Evidence, 'alarms' | 'since'>): readonly Alarm[] {
 	return alarms.filter(({time}) => time > (since ?? 0));
 }
+
+/** Alarms of one kind about one principal, as one. */
+export interface FoldedAlarm {
+	readonly newest: Alarm;
+	readonly count: number;
+	/** ms since the epoch of the oldest of them. */
+	readonly first: number;
+	readonly stands: boolean;
+}
+
+/** Alarms as a person reads them: those that stand first, the newest first; a hundred sessions minted alike are one line. */
+export function foldedAlarms(evidence: Pick<Evidence, 'alarms' | 'since'>): readonly FoldedAlarm[] {
+	const standing = new Set(standingAlarms(evidence));
+	const about = (alarm: Alarm) =>
+		JSON.stringify([standing.has(alarm), alarm.kind, alarm.principal, manyOf.has(alarm.kind) || alarm.text]);
+	return [...Map.groupBy(evidence.alarms, about).values()]
+		.flatMap(those => {
+			const [first, ...others] = those.toSorted((one, other) => one.time - other.time);
+			if (first === undefined) return [];
+			const newest = others.at(-1) ?? first;
+			return [{newest, count: those.length, first: first.time, stands: standing.has(newest)}];
+		})
+		.toSorted(
+			(one, other) => Number(other.stands) - Number(one.stands) || other.newest.time - one.newest.time,
+		);
+}
+
+/** What an attacker can do a hundred times a minute. */
+const manyOf: ReadonlySet<Alarm['kind']> = new Set(['new credential', 'new session', 'works']);

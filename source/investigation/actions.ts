@@ -7,7 +7,7 @@ import type {Plan, StepOutcome} from '../domain/plan.ts';
 import type {Planned} from '../domain/plans/index.ts';
 import type {Provenance, Resource} from '../domain/resource.ts';
 import type {Progress} from '../history/source.ts';
-import type {Containment, Foresight, FreshKey, Problem, Scan, State} from './state.ts';
+import type {Containment, Foresight, FreshKey, Holding, Problem, Scan, State} from './state.ts';
 
 /** News of one region's reading; see ScanUpdate of the AWS layer. */
 export interface ScanNews extends Scan {
@@ -59,5 +59,6 @@ export type Action =
 	| {readonly type: 'finished'; readonly generation: number}
 	| {readonly type: 'dismissed'}
 	| {readonly type: 'journaled'; readonly entry: JournalEntry}
+	| {readonly type: 'holding'; readonly holding: Holding | null}
 	| {readonly type: 'journal broken'; readonly distrusted: NonNullable<State['distrusted']>}
 	| {readonly type: 'problem'; readonly problem: Problem};

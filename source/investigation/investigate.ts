@@ -15,9 +15,10 @@ import {Foreseer} from './effects/foresee.ts';
 import {gateOf} from './effects/gate.ts';
 import {ProfileWatch} from './effects/profiles.ts';
 import {Proposer} from './effects/propose.ts';
+import {recall} from './effects/recall.ts';
 import {NewKeyWatch} from './effects/rotate.ts';
 import {Inventory} from './effects/scan.ts';
-import {recall, trace} from './effects/trace.ts';
+import {trace} from './effects/trace.ts';
 import {Watch} from './effects/watch.ts';
 import {initialState, reduce} from './reduce.ts';
 import {chainOf, reportInput} from './report-input.ts';
@@ -66,7 +67,7 @@ export function investigate(options: InvestigateOptions): Investigation {
 	const context: Context = {store, casefile, lineage: new Lineage(keys), clues: new Clues(), now, signal};
 	const warn = selfWarning(context, account?.identity ?? null);
 
-	recall(context);
+	const recalled = recall(context);
 	store.dispatch({type: 'blind spots', blindSpots: standingBlindSpots(source.name)});
 	warn();
 
@@ -74,19 +75,29 @@ export function investigate(options: InvestigateOptions): Investigation {
 	// Files have no present to follow.
 	const follows = until === null && account !== null;
 	const caughtUp = Promise.withResolvers<void>();
-	const history = trace(context, source, {keys, since, until, signal}, () => {
+	const onBatch = () => {
 		warn();
 		inAccount?.onBatch();
-		if (follows && isCaughtUp(store.get())) {
-			store.dispatch({type: 'trace', state: 'following'});
-			caughtUp.resolve();
-		}
-	}).then(caughtUp.resolve);
+	};
+	const history = recalled
+		.then(onBatch)
+		.then(() =>
+			trace(context, source, {keys, since, until, signal}, () => {
+				onBatch();
+				if (follows && isCaughtUp(store.get())) {
+					store.dispatch({type: 'trace', state: 'following'});
+					caughtUp.resolve();
+				}
+			}),
+		)
+		.then(caughtUp.resolve);
 	const contained = caughtUp.promise.then(() => inAccount?.lookOnce(follows));
 	const settled = Promise.all([contained, inAccount?.settled]).then(() => {});
 
-	const tell = (rows: () => Iterator<EventRow>): Report =>
-		buildReport(reportInput(store.get(), {[Symbol.iterator]: rows}, now(), casefile.journal.verify()));
+	const tell = (rows: () => Iterator<EventRow>): Report => {
+		const kept = {verification: casefile.journal.verify(), alarms: casefile.evidence.alarms()};
+		return buildReport(reportInput(store.get(), {[Symbol.iterator]: rows}, now(), kept));
+	};
 
 	let closed: Promise<void> | null = null;
 	return {

@@ -28,6 +28,7 @@ export function initialState(about: Pick<State, 'keys' | 'setting' | 'readOnly'>
 		fresh: null,
 		journal: [],
 		distrusted: null,
+		holding: null,
 		problems: [],
 	};
 }
@@ -44,9 +45,7 @@ export function reduce(state: State, action: Action): State {
 		case 'batch':
 			return afterBatch(state, action);
 		case 'trace':
-			return state.trace.state === action.state
-				? state
-				: {...state, trace: {...state.trace, state: action.state}};
+			return state.trace.state === action.state ? state : {...state, trace: traceIn(state, action.state)};
 		case 'blind spots':
 			return withBlindSpots(state, action.blindSpots);
 		case 'scan':
@@ -87,6 +86,8 @@ export function reduce(state: State, action: Action): State {
 			return state.execution?.finished === true ? {...state, execution: null} : state;
 		case 'journaled':
 			return {...state, journal: [...state.journal, action.entry]};
+		case 'holding':
+			return {...state, holding: action.holding};
 		case 'journal broken':
 			return {...state, distrusted: action.distrusted};
 		case 'problem':
@@ -112,6 +113,11 @@ function inForesight(state: State, plan: Plan, news: Partial<Foresight>): State 
 function inExecution(state: State, generation: number, change: (execution: Execution) => Execution): State {
 	if (state.execution?.generation !== generation) return state;
 	return {...state, execution: change(state.execution)};
+}
+
+/** How far a case was recalled says nothing of the history. */
+function traceIn({trace}: State, state: State['trace']['state']): State['trace'] {
+	return {state, progress: trace.state === 'recalling' ? null : trace.progress};
 }
 
 function afterBatch(state: State, batch: Extract<Action, {type: 'batch'}>): State {

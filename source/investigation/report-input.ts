@@ -1,5 +1,6 @@
 import type {EventRow} from '../casefile/event-query.ts';
 import type {Verification} from '../casefile/journal.ts';
+import type {Alarm} from '../domain/alarms.ts';
 import type {BlindSpot} from '../domain/coverage.ts';
 import {isTemporary} from '../domain/key.ts';
 import type {Gap} from '../report/gap.ts';
@@ -8,17 +9,24 @@ import {furtherRegions} from './effects/scan.ts';
 import {logEnd} from './selectors.ts';
 import type {State} from './state.ts';
 
+/** What the case has and the state has not. */
+export interface Kept {
+	/** What checking the journal's chain found. */
+	readonly verification: Verification;
+	/** All of them. */
+	readonly alarms: readonly Alarm[];
+}
+
 /**
  * What a report says of the investigation as it stands.
  *
  * @param events Oldest first. @param generatedAt ms since the epoch.
- * @param chain What checking the journal's chain found.
  */
 export function reportInput(
 	state: State,
 	events: Iterable<EventRow>,
 	generatedAt: number,
-	chain: Verification,
+	{verification, alarms}: Kept,
 ): ReportInput {
 	return {
 		generatedAt,
@@ -33,9 +41,9 @@ export function reportInput(
 		blindSpots: state.blindSpots.filter(({what}) => what !== furtherRegions),
 		unread: [...unreadHistory(state), ...unreadKeys(state), ...unreadResources(state)],
 		logReadTo: logEnd(state).to,
-		evidence: state.containment,
+		evidence: state.containment && {...state.containment, alarms},
 		journal: state.journal,
-		chain: chainOf(chain),
+		chain: chainOf(verification),
 	};
 }
 

@@ -62,12 +62,22 @@ export interface Foresight {
 
 /** What containment came to, and how it goes on. */
 export interface Containment extends Evidence {
+	/** How many alarms there were; `alarms` holds the newest. */
+	readonly raised: number;
 	/** ms since the epoch of the next reading. */
 	readonly next: number;
 	/** Why the newest reading failed as a whole, and when; null: it did not. */
 	readonly failed: Problem | null;
 	/** Steps that a plan made now would have: what is open. */
 	readonly open: number;
+}
+
+/** How the plan is held while IAM does not obey yet (field guide §3). */
+export interface Holding {
+	/** How often steps were put back. */
+	readonly repeated: number;
+	/** Whether it was given up: then only a service control policy ends it. */
+	readonly lost: boolean;
 }
 
 /** The key that an application is to move to: the responder's own, so not of the lineage. */
@@ -100,7 +110,9 @@ export interface State {
 		readonly newest: ReadonlyMap<string, number>;
 	};
 	readonly trace: {
-		readonly state: 'reading' | 'following' | 'done' | 'failed';
+		/** `recalling`: a large case is taken in again; its events can be paged through, the rest fills in. */
+		readonly state: 'recalling' | 'reading' | 'following' | 'done' | 'failed';
+		/** Of events, while recalling. */
 		readonly progress: Progress | null;
 	};
 	readonly coverage: readonly Coverage[];
@@ -117,6 +129,8 @@ export interface State {
 	readonly execution: Execution | null;
 	/** Null until something was contained. */
 	readonly containment: Containment | null;
+	/** What is undone of the last plan is put back at once; null: it holds, or none runs. */
+	readonly holding: Holding | null;
 	/** Null until a new key was made and looked for. */
 	readonly fresh: FreshKey | null;
 	readonly journal: readonly JournalEntry[];

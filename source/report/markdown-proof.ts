@@ -17,7 +17,7 @@ const words: Readonly<Record<ReportProof['state'], string>> = {
 
 /** What holds, since when and on whose word; what came loose; how far the log goes. For people who were not there. */
 export function proofSection(report: Report): Lines {
-	const {proof, alarms, readBacks} = report;
+	const {proof, readBacks} = report;
 	if (readBacks.length === 0) return ['AWS was not asked what is contained.'];
 	const [credentials, holders] = [
 		proof.filter(({subject}) => subject === 'credential'),
@@ -52,17 +52,28 @@ export function proofSection(report: Report): Lines {
 		'',
 		'### What came loose',
 		'',
-		...(alarms.length === 0
-			? ['Nothing, as far as was read.']
-			: alarms.map(
-					({time, text, standing}) =>
-						`- ${time ?? 'at an unknown time'}: ${prose(text)}${standing ? ' **No plan has run since.**' : ''}`,
-				)),
+		...alarmLines(report),
 		'',
 		'### What AWS answered',
 		'',
 		...answers(readBacks),
 	];
+}
+
+/** Alike alarms, told in a row, as one: an attacker who fights on raises them by the hundred. */
+function alarmLines({alarms}: Report): Lines {
+	if (alarms.length === 0) return ['Nothing, as far as was read.'];
+	const folded = Map.groupBy(alarms, ({kind, principal, standing}) =>
+		JSON.stringify([kind, principal, standing]),
+	);
+	return Array.from(folded.values(), those => {
+		const [first, ...others] = those;
+		const last = others.at(-1);
+		const like =
+			last === undefined ? '' : ` ${those.length} like it, the last at ${last.time ?? 'an unknown time'}.`;
+		const open = first?.standing === true ? ' **No plan has run since.**' : '';
+		return `- ${first?.time ?? 'at an unknown time'}: ${prose(first?.text ?? '')}.${like}${open}`;
+	});
 }
 
 function readings({readBacks, proof}: Report): Lines {

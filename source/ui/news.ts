@@ -1,8 +1,8 @@
-import {useEffect} from 'react';
+import {useEffect, useRef} from 'react';
 import {reviewProposal} from './commands/contain.ts';
 import {perform} from './commands/index.ts';
 import {isLoading} from './view/acting-on.ts';
-import {useIncident, useLive, useStage} from './view/context.tsx';
+import {useIncident, useLive, useStage, useView} from './view/context.tsx';
 import {sceneOf} from './view/scene.ts';
 
 /** What happens in the investigation without a key having been pressed, as far as the screen does something about it. */
@@ -55,11 +55,23 @@ function useWish() {
 	}, [facts, stage]);
 }
 
+/** The bell rings no more often, in ms: an attacker who fights back loosens something every second. */
+const bellEvery = 5_000;
+
 /** What comes loose is said with the terminal's bell: nobody stares at a screen for half an hour. */
 function useAlarms() {
-	const {terminal} = useStage();
-	const newest = useLive(state => state.containment?.alarms.at(-1));
+	const {terminal, store, ticks} = useStage();
+	const raised = useLive(state => state.containment?.raised ?? 0);
+	const rung = useRef({raised: 0, at: Number.NEGATIVE_INFINITY});
 	useEffect(() => {
-		if (newest !== undefined) terminal.ring();
-	}, [newest, terminal]);
+		const {raised: before, at} = rung.current;
+		if (raised <= before || ticks() - at < bellEvery) return;
+		terminal.ring();
+		rung.current = {raised, at: ticks()};
+	}, [raised, terminal, ticks]);
+	// Whoever looks at the proof has seen them.
+	const looking = useView(view => view.overlay?.kind === 'proof');
+	useEffect(() => {
+		if (looking) store.dispatch({type: 'alarm/seen', raised});
+	}, [looking, raised, store]);
 }

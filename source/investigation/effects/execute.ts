@@ -61,6 +61,7 @@ export class Executor {
 		}
 		this.#generation += 1;
 		this.#held.abort();
+		store.dispatch({type: 'holding', holding: null});
 		const before = this.#ended;
 		const running = this.#execute(plan, this.#generation, signal).catch(error =>
 			report(this.#context, error),
@@ -95,9 +96,22 @@ export class Executor {
 		if (replan === null) return;
 		this.#held = new AbortController();
 		const signal = AbortSignal.any([this.#held.signal, this.#context.signal]);
-		const options = {signal, now, replan, pause: (ms: number) => pause(ms, signal), onOutcome() {}};
-		const {held} = await hold(plan, this.#gate, {...options, ...holding});
-		if (held || signal.aborted) return;
+		const {store} = this.#context;
+		const tell = (repeated: number, lost: boolean) =>
+			store.dispatch({type: 'holding', holding: {repeated, lost}});
+		const options = {
+			signal,
+			now,
+			replan,
+			pause: (ms: number) => pause(ms, signal),
+			onOutcome() {},
+			onRepeat: (repeated: number) => tell(repeated, false),
+		};
+		tell(0, false);
+		const {held, repeated} = await hold(plan, this.#gate, {...options, ...holding});
+		if (signal.aborted) return;
+		if (held) return store.dispatch({type: 'holding', holding: null});
+		tell(repeated, true);
 		const advice = 'only a service control policy ends that: the plan has its text';
 		report(this.#context, new Error(`somebody undoes the containment as fast as it is put back; ${advice}`));
 	}

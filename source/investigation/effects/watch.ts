@@ -10,7 +10,7 @@ import {type Context, credentialsNow, pause, problemOf, report} from '../context
 import {openedSince, respondersKeys} from '../own-doing.ts';
 import type {Problem} from '../state.ts';
 
-/** Alarms that are kept in memory, the newest: an attacker who fights on must not eat it. The case has all. */
+/** Alarms that are shown, the newest: an attacker who fights on raises them by the hundred. The case has all. */
 const kept = 200;
 
 /** For so long after a write IAM may still tell of the time before it; ms. */
@@ -30,6 +30,10 @@ export class Watch {
 	/** What is known of each principal, whichever reading told it. */
 	#known: ContainmentState | null = null;
 	#alarms: readonly Alarm[] = [];
+	/** All that was ever said, and of when it is, ms since the epoch. */
+	readonly #said = new Map<string, number>();
+	/** How many alarms there were. */
+	#raised = 0;
 	/** When the last plan ended; null: none of ours did. */
 	#since: number | null = null;
 	#next = 0;
@@ -69,7 +73,7 @@ export class Watch {
 		const {casefile} = this.#context;
 		this.#readBacks = casefile.evidence.readBacks();
 		this.#written = this.#readBacks.at(-1);
-		this.#alarms = casefile.evidence.alarms().slice(-kept);
+		this.#note(casefile.evidence.alarms());
 		const newest = this.#readBacks.at(-1);
 		if (newest === undefined) return;
 		this.#root = null;
@@ -212,6 +216,7 @@ export class Watch {
 				proofs,
 				principals: principalProofs(this.#readBacks, respondersKeys(context.store.get().journal)),
 				alarms: this.#alarms,
+				raised: this.#raised,
 				next: this.#next,
 				failed: this.#failed,
 				open: again !== null && isPossible(again) ? again.steps.length : 0,
@@ -220,18 +225,21 @@ export class Watch {
 	}
 
 	#raise(alarms: readonly Alarm[]): void {
-		const known = new Set(this.#alarms.map(({text}) => text));
+		const since = this.#since ?? 0;
 		// Said again where it happens again after a plan.
-		const fresh = alarms.filter(
-			({text, time}) => !known.has(text) || (time > (this.#since ?? 0) && !this.#stands(text)),
-		);
+		const fresh = alarms.filter(({text, time}) => {
+			const said = this.#said.get(text);
+			return said === undefined || (time > since && said <= since);
+		});
 		if (fresh.length === 0) return;
-		this.#alarms = [...this.#alarms, ...fresh].slice(-kept);
+		this.#note(fresh);
 		this.#attempt(() => this.#context.casefile.evidence.raise(fresh));
 	}
 
-	#stands(text: string): boolean {
-		return this.#alarms.some(alarm => alarm.text === text && alarm.time > (this.#since ?? 0));
+	#note(alarms: readonly Alarm[]): void {
+		for (const {text, time} of alarms) this.#said.set(text, time);
+		this.#alarms = [...this.#alarms, ...alarms].slice(-kept);
+		this.#raised += alarms.length;
 	}
 }
 

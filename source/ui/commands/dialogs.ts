@@ -108,8 +108,6 @@ export const dialogHandlers = {
 	help: scene => open(scene, {kind: 'help', top: 0}),
 	coverage: scene => open(scene, {kind: 'coverage', top: 0}),
 	proof(scene) {
-		const newest = scene.session.store.get().containment?.alarms.at(-1);
-		if (newest !== undefined) scene.dispatch({type: 'alarm/seen', time: newest.time});
 		open(scene, {kind: 'proof', top: 0});
 	},
 	problems: scene => open(scene, {kind: 'problems', top: 0}),

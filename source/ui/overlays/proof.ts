@@ -1,6 +1,7 @@
-import {standingAlarms} from '../../domain/evidence.ts';
+import {foldedAlarms} from '../../domain/evidence.ts';
 import type {PrincipalProof, Proof} from '../../domain/proof.ts';
 import {readingsSince} from '../../domain/read-back.ts';
+import {logEnd} from '../../investigation/selectors.ts';
 import type {Containment, State} from '../../investigation/state.ts';
 import {plural, principalName} from '../text/names.ts';
 import {type Line, line, row, span} from '../text/span.ts';
@@ -10,15 +11,16 @@ import type {Tone} from '../theme/tones.ts';
 import type {View} from '../view/state.ts';
 import {logLines} from './coverage.ts';
 
-/** The proof: what came loose, what holds each credential, user and role and since when, and how far the log is read. */
+/** The proof: how things stand, what came loose, what holds each credential, user and role and since when. */
 export function proofLines(state: State, view: View, width: number): readonly Line[] {
 	const {containment} = state;
 	if (containment === null) return [line('Nothing has been contained yet: K plans it.', 'dim')];
 	const {proofs, principals} = containment;
 	return [
-		...alarmLines(containment, view, width),
 		...readingLines(containment, view, width),
-		...logLines(state, view, width),
+		...openLines(state, width),
+		...reachLines(state, view, width),
+		...alarmLines(containment, view, width),
 		line(''),
 		...worstFirst(proofs).flatMap(proof => credentialLines(proof, state, view, width)),
 		...(principals.length === 0 ? [] : [line(''), line('Users and roles', 'strong')]),
@@ -43,21 +45,54 @@ function worstFirst<T extends {readonly state: Proof['state']}>(proofs: readonly
 }
 
 function alarmLines(containment: Containment, {zone}: View, width: number): readonly Line[] {
-	const standing = new Set(standingAlarms(containment));
-	const lines = containment.alarms.toReversed().flatMap((alarm): readonly Line[] => {
-		const stands = standing.has(alarm);
-		const tone = stands ? 'critical' : 'dim';
-		const text = `${time.clock(alarm.time, zone)} ${alarm.text}${stands ? '' : ' (before the last plan)'}`;
+	const lines = foldedAlarms(containment).flatMap(({newest, count, first, stands}): readonly Line[] => {
+		const like = count === 1 ? '' : ` (${count} like it since ${time.clock(first, zone)})`;
+		const answered = stands ? '' : ' (before the last plan)';
+		const text = `${time.clock(newest.time, zone)} ${newest.text}${like}${answered}`;
 		return wrap(text, width - 8).map((part, index) => [
 			index > 0 ? span('       ') : span(' ALARM ', stands ? 'badge-bad' : 'dim'),
-			span(` ${part}`, tone),
+			span(` ${part}`, stands ? 'critical' : 'dim'),
 		]);
 	});
-	return lines.length === 0 ? [] : [...lines, line('')];
+	return lines.length === 0 ? [] : [line(''), ...lines];
+}
+
+/** What is open, and who closes it. */
+function openLines({containment, holding}: State, width: number): readonly Line[] {
+	const {open = 0, readBacks = []} = containment ?? {};
+	if (readBacks.length === 0) return [];
+	const times = plural(holding?.repeated ?? 0, 'time');
+	if (holding?.lost === true) {
+		const text = `${plural(open, 'step')} loose, put back ${times}, in vain: only a service control policy ends it. esc, then K, then h has its text.`;
+		return wrap(text, width).map(part => line(part, 'critical'));
+	}
+	if (holding !== null) {
+		const loose = open === 0 ? 'Nothing is loose' : `${plural(open, 'step')} loose at this moment`;
+		const text = `${loose}. Until IAM obeys, what comes loose is put back at once: ${times} so far.`;
+		return wrap(text, width).map(part => line(part, open === 0 ? 'good' : 'warn'));
+	}
+	return open === 0
+		? [line('Nothing that a plan could end is open.', 'good')]
+		: [line(`${plural(open, 'step')} would be needed again: esc, then K plans them.`, 'critical')];
+}
+
+/** How far the log is read, and whether that is far enough to tell of calls after containment. */
+function reachLines(state: State, view: View, width: number): readonly Line[] {
+	const {to} = logEnd(state);
+	const held = state.containment?.proofs.flatMap(({state: how, since}) =>
+		how === 'contained' && since !== null ? [since] : [],
+	);
+	const last = Math.max(...(held ?? []));
+	const short = Number.isFinite(last) && to !== null && to < last;
+	const text = 'That is before containment: whether anything worked after it is not known yet.';
+	return [
+		...logLines(state, view, width),
+		...(short ? wrap(text, width).map(part => line(part, 'warn')) : []),
+	];
 }
 
 function readingLines(containment: Containment, {now, zone}: View, width: number): readonly Line[] {
-	const {since, readBacks, next, failed, open} = containment;
+	const {since, readBacks, next, failed} = containment;
 	const newest = readBacks.at(-1);
 	const ended =
 		since === null
@@ -76,29 +111,20 @@ function readingLines(containment: Containment, {now, zone}: View, width: number
 			: wrap(`At ${time.clock(failed.time, zone)} it could not be read: ${failed.text}`, width).map(part =>
 					line(part, 'critical'),
 				)),
-		...(newest === undefined ? [] : [openLine(open)]),
 	];
 }
 
-function openLine(open: number): Line {
-	return open === 0
-		? line('Nothing that a plan could end is open.', 'good')
-		: line(`${plural(open, 'step')} would be needed again: esc, then K plans them.`, 'critical');
-}
-
 function credentialLines(proof: Proof, {credentials}: State, view: View, width: number): readonly Line[] {
-	const {credential, lastSuccess, by} = proof;
+	const {credential, by} = proof;
 	const look = looks[proof.state];
 	const known = credentials.find(({id}) => id === credential);
-	const success =
-		lastSuccess === null ? 'no success seen' : `last success ${time.ago(lastSuccess, view.now)}`;
 	return [
 		row([
 			{text: look.word, width: 20, tone: look.tone},
 			{text: credential, width: 21},
 			{text: principalName(known?.principal ?? null), width: Math.max(0, width - 43), tone: 'dim'},
 		]),
-		...details([heldSince(proof, view), success, by], width),
+		...details([heldSince(proof, view), lastSuccessOf(proof, view), by], width),
 	];
 }
 
@@ -114,8 +140,14 @@ function principalLines(proof: PrincipalProof, view: View, width: number): reado
 	];
 }
 
-function heldSince({since}: Pick<Proof, 'since'>, {zone}: View): string | null {
-	return since === null ? null : `since ${time.dayClock(since, zone)}`;
+function lastSuccessOf({state, since, lastSuccess}: Proof, {now, zone}: View): string {
+	if (lastSuccess === null) return 'no success seen';
+	const after = state === 'contained' && since !== null && lastSuccess > since;
+	return `last success ${time.compactClock(lastSuccess, now, zone)}${after ? ', AFTER that' : ''}`;
+}
+
+function heldSince({since}: Pick<Proof, 'since'>, {now, zone}: View): string | null {
+	return since === null ? null : `since ${time.compactClock(since, now, zone)}`;
 }
 
 function details(parts: readonly (string | null)[], width: number): readonly Line[] {

@@ -30,7 +30,7 @@ export type ViewAction =
 	| {readonly type: 'resources/marks'; readonly marks: ReadonlySet<string>}
 	| {readonly type: 'resources/sort'; readonly sort: Sort}
 	| {readonly type: 'resources/filter'; readonly text: string}
-	| {readonly type: 'alarm/seen'; readonly time: number}
+	| {readonly type: 'alarm/seen'; readonly raised: number}
 	| {readonly type: 'overlay/open'; readonly overlay: Overlay; readonly ticks: number}
 	| {readonly type: 'overlay/update'; readonly overlay: Overlay}
 	| {readonly type: 'overlay/close'}

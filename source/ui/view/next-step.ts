@@ -1,6 +1,7 @@
-import {standingAlarms} from '../../domain/evidence.ts';
+import {foldedAlarms} from '../../domain/evidence.ts';
 import {readBackAt} from '../../domain/proof.ts';
 import {readBacksMade} from '../../domain/read-back.ts';
+import {isReading} from '../../investigation/selectors.ts';
 import type {State} from '../../investigation/state.ts';
 import {madeByLineage} from '../panes/resources/rows.ts';
 import {plural} from '../text/names.ts';
@@ -28,8 +29,9 @@ export function nextStep(state: State, view: View): NextStep {
 }
 
 function fromFiles(state: State): string {
-	const progress = state.trace.progress;
-	if (state.trace.state === 'reading') {
+	const {progress, state: trace} = state.trace;
+	if (trace === 'recalling') return 'Opening the case. Nothing can be changed here.';
+	if (trace === 'reading') {
 		return `Reading files${progress === null ? '' : `: ${progress.done} of ${progress.total}`}. Nothing can be changed here.`;
 	}
 	return 'Read from files: nothing can be changed here. Press 3 to see what the key did, y to copy what you select.';
@@ -45,12 +47,22 @@ function onActive(state: State, view: View, active: readonly string[]): string {
 }
 
 /** Something came loose: nothing else matters until it is ended again and the reader has seen it. */
-function alarmed({containment, readOnly}: State, {alarmSeen}: View): NextStep | null {
-	const newest = containment === null ? undefined : standingAlarms(containment).at(-1);
-	if (containment === null || newest === undefined) return null;
-	if (containment.open === 0 && newest.time <= alarmSeen) return null;
+function alarmed({containment, holding, readOnly}: State, {alarmSeen}: View): NextStep | null {
+	if (containment === null) return null;
+	if (holding?.lost === true) {
+		const text = 'It is undone as fast as it is put back: only an SCP ends it. K, then h has its text.';
+		return {text, tone: 'critical', alarm: true};
+	}
+	const [folded] = foldedAlarms(containment);
+	if (folded?.stands !== true) return null;
+	if (containment.open === 0 && containment.raised <= alarmSeen) return null;
+	if (holding !== null) {
+		const text = `It is being undone, and put back at once (${plural(holding.repeated, 'time')}): V shows it.`;
+		return {text, tone: 'critical', alarm: true};
+	}
 	const what = containment.open > 0 && !readOnly ? 'K ends it' : 'V shows it';
-	return {text: `${what}: ${newest.text}`, tone: 'critical', alarm: true};
+	const more = folded.count > 1 ? `${folded.count} like it: ` : '';
+	return {text: `${what}: ${more}${folded.newest.text}`, tone: 'critical', alarm: true};
 }
 
 /** What the lineage can still do, before anything else is cleaned; null once it can do nothing. */
@@ -101,7 +113,7 @@ function afterwards(state: State, view: View): NextStep {
 		};
 	}
 	const scans = [...state.scans.values()].map(({scan}) => scan.state);
-	if (state.trace.state === 'reading' || scans.includes('reading')) {
+	if (isReading(state) || scans.includes('reading')) {
 		return {text: `${head} Still looking for what it made …`, tone: 'warn'};
 	}
 	if (state.trace.state === 'failed' || scans.includes('failed') || scans.includes('denied')) {

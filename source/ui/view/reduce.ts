@@ -32,7 +32,7 @@ export function reduceView(view: View, action: ViewAction): View {
 		case 'resources/filter':
 			return {...view, resources: {...view.resources, filter: action.text}};
 		case 'alarm/seen':
-			return {...view, alarmSeen: action.time};
+			return view.alarmSeen === action.raised ? view : {...view, alarmSeen: action.raised};
 		case 'overlay/open':
 			return {...view, overlay: action.overlay, opened: action.ticks, entry: null, flash: null};
 		case 'overlay/update':

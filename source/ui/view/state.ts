@@ -63,7 +63,7 @@ export interface View {
 		readonly sort: Sort;
 		readonly filter: string;
 	};
-	/** ms since the epoch of the newest alarm that the reader has looked at. */
+	/** How many alarms there were when the reader last looked at them. */
 	readonly alarmSeen: number;
 	readonly overlay: Overlay | null;
 	/** ms on the monotonic clock at which the overlay opened. */
