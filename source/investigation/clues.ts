@@ -1,4 +1,5 @@
 import {givenBy} from '../domain/containment/given.ts';
+import {type Grant, grantOf} from '../domain/containment/grants.ts';
 import {principalKey} from '../domain/containment/principal.ts';
 import {namesPrincipal, principalsOf} from '../domain/containment/principals-of.ts';
 import type {Event} from '../domain/event.ts';
@@ -19,6 +20,8 @@ export class Clues {
 	/** By name of the profile: its role, once that was asked for. */
 	readonly #profiles = new Map<string, Read<string | null> | null>();
 	readonly #successes = new Map<string, number>();
+	/** By event id. */
+	readonly #grants = new Map<string, Grant>();
 	/** By event id: a batch may tell them again. */
 	readonly #strangers = new Map<string, Call>();
 
@@ -26,6 +29,8 @@ export class Clues {
 		for (const [credential, time] of successesOf([event])) {
 			this.#successes.set(credential, Math.max(time, this.#successes.get(credential) ?? 0));
 		}
+		const grant = grantOf(event);
+		if (grant !== null) this.#grants.set(event.id, grant);
 		if (event.errorCode !== null || !namesPrincipal(event)) return;
 		for (const principal of principalsOf([], [event])) {
 			const key = `${principalKey(principal)} ${event.name}`;
@@ -65,8 +70,17 @@ export class Clues {
 		);
 	}
 
+	/** What the lineage granted that no plan takes back, oldest first. */
+	get grants(): readonly Grant[] {
+		return [...this.#grants.values()].toSorted((one, other) => one.event.time - other.event.time);
+	}
+
 	/** Takes in a call of somebody who is not of the lineage, as far as is known now. Services act for others. */
 	hear(event: Event): void {
+		const grant = grantOf(event);
+		// A token to sign in with may name no key that asked for it: whose it is decides.
+		if (grant?.keeper === 'sign-in' && !this.#grants.has(event.id))
+			this.#grants.set(event.id, {...grant, credential: null});
 		if (event.credential === null || event.invokedBy !== null) return;
 		const {id, time, credential, onBehalfOf, principal, sourceIp, userAgent, errorCode} = event;
 		this.#strangers.set(id, {time, credential, onBehalfOf, principal, sourceIp, userAgent, errorCode});

@@ -1,5 +1,6 @@
 import {everything} from '../casefile/event-query.ts';
-import {branchOf, type Principal} from '../domain/containment/principal.ts';
+import type {Grant} from '../domain/containment/grants.ts';
+import {branchOf, holderOf, type Principal, principalKey} from '../domain/containment/principal.ts';
 import {principalsOf} from '../domain/containment/principals-of.ts';
 import type {ContainmentState} from '../domain/containment/state.ts';
 import type {Credential} from '../domain/credential.ts';
@@ -57,7 +58,23 @@ export function planOf(
 		uses,
 		keep: respondersKeys(context.store.get().journal),
 		owners: ownersOf(context),
+		grants: grantsOf(context, credentials, state),
 		gaps: root === null ? context.clues.unreadProfiles : [],
+	});
+}
+
+/** What the credentials granted, and the tokens of the users and roles behind them, whoever asked for those. */
+function grantsOf(
+	{clues}: Context,
+	credentials: readonly Credential[],
+	{principals}: ContainmentState,
+): readonly Grant[] {
+	const ids = new Set(credentials.map(({id}) => id));
+	const keys = new Set(principals.map(({principal}) => principalKey(principal)));
+	return clues.grants.filter(({credential, event}) => {
+		if (credential !== null) return ids.has(credential);
+		const holder = holderOf(event.principal);
+		return holder !== null && keys.has(principalKey(holder));
 	});
 }
 

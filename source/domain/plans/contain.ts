@@ -1,3 +1,4 @@
+import type {Grant} from '../containment/grants.ts';
 import {credentialsById, holderBehind, holderOf, principalKey} from '../containment/principal.ts';
 import {
 	type ContainmentState,
@@ -14,6 +15,7 @@ import {containRole} from './contain-role.ts';
 import {containUser} from './contain-user.ts';
 import {endedRoles} from './ended-roles.ts';
 import {commandsFor, controlPolicies, otherAccounts, rootSessions} from './handover.ts';
+import {grantsInShort, grantsLeft} from './handover-grants.ts';
 import type {Planned} from './planned.ts';
 import {ringsOf} from './rings.ts';
 
@@ -40,6 +42,8 @@ export interface ContainOptions {
 	readonly keep?: ReadonlySet<string>;
 	/** ARNs of the users of keys whose calls do not tell: key id → ARN. */
 	readonly owners?: ReadonlyMap<string, string>;
+	/** What the credentials granted that outlives all of it, and that no step takes back. */
+	readonly grants?: readonly Grant[];
 	/** What else is not known of what the lineage holds, one line each. */
 	readonly gaps?: readonly string[];
 }
@@ -49,7 +53,7 @@ export interface ContainOptions {
  * suffices. What is contained already has no step: the plan made again after a fight holds what came loose.
  */
 export function contain(options: ContainOptions): Planned {
-	const {state, account, credentials, now} = options;
+	const {state, account, credentials, now, grants = []} = options;
 	const parts = sort(options);
 	const steps = [...userSteps(parts.here, options), ...roleSteps(parts.here, options)];
 	const own = parts.own.length === 0 ? [] : stepsFor(parts.own, options);
@@ -58,11 +62,12 @@ export function contain(options: ContainOptions): Planned {
 		...controlPolicies(account, principals, credentials),
 		...otherAccounts(account, principals),
 		...rootSessions(credentials),
+		...grantsLeft(grants),
 		...commandsFor(own),
 	];
 	if (steps.length === 0) {
 		const rest = parts.leftOut.map(({what, why}) => `; ${what} is left out: ${why}`).join('');
-		return {reason: `nothing is left to contain here${rest}`};
+		return {reason: `nothing is left to contain here${rest}${grantsInShort(grants)}`};
 	}
 	const [root] = credentials;
 	return {
