@@ -1,9 +1,13 @@
 import type {Ancestor} from './credential.ts';
 import type {Event} from './event.ts';
 import {issueOf} from './hop.ts';
+import {type Copy, copyOf, isRepeated} from './joins/copy.ts';
+import {valueAt} from './record.ts';
+import {textOf} from './text.ts';
 
 interface Issue extends Ancestor {
 	readonly id: string;
+	readonly copy: Copy | null;
 }
 
 /** Who handed out which credential, strangers among them: where a key under investigation came from. */
@@ -14,10 +18,14 @@ export class Ancestry {
 	add(event: Event): boolean {
 		const issued = issueOf(event);
 		if (issued === null || issued.id === event.credential) return false;
-		const {credential, principal, sourceIp, id: eventID, name: eventName, time} = event;
+		const {credential, sourceIp, id: eventID, name: eventName, time} = event;
+		const principal = event.principal ?? foreigner(event);
 		const hop = {eventID, eventName, time, inferred: false, reason: null};
 		const known = this.#issues.get(issued.id) ?? new Map<string, Issue>();
-		this.#issues.set(issued.id, known.set(eventID, {id: issued.id, credential, principal, sourceIp, hop}));
+		this.#issues.set(
+			issued.id,
+			known.set(eventID, {id: issued.id, credential, principal, sourceIp, hop, copy: copyOf(event)}),
+		);
 		return true;
 	}
 
@@ -32,7 +40,7 @@ export class Ancestry {
 		const seen = new Set([credential]);
 		let issue = this.#of(credential)[0];
 		while (issue !== undefined) {
-			const {id: _, ...ancestor} = issue;
+			const {id: _, copy: __, ...ancestor} = issue;
 			ancestors.push(ancestor);
 			const {credential: parent, hop} = issue;
 			if (parent === null || seen.has(parent)) break;
@@ -42,11 +50,20 @@ export class Ancestry {
 		return ancestors;
 	}
 
-	/** Oldest first. */
+	/** Oldest first; of a call that two accounts recorded, the record that names the key. */
 	#of(credential: string): readonly Issue[] {
-		const issues = [...(this.#issues.get(credential)?.values() ?? [])];
+		const all = [...(this.#issues.get(credential)?.values() ?? [])];
+		const copies = all.map(({copy}) => copy);
+		const issues = all.filter(({copy}) => !isRepeated(copy, copies));
 		return issues.toSorted(
 			({hop: one}, {hop: other}) => one.time - other.time || (one.eventID < other.eventID ? -1 : 1),
 		);
 	}
+}
+
+/** A caller from another account is an id there, which no other principal ever has; null: not even that. */
+function foreigner({record}: Event): string | null {
+	const id = textOf(valueAt(record, 'userIdentity.principalId'));
+	const account = textOf(valueAt(record, 'userIdentity.accountId'));
+	return id === null || account === null ? id : `${id} of account ${account}`;
 }

@@ -20,6 +20,7 @@ export interface Hop {
 export interface Ancestor {
 	/** The credential that asked; null where none signed, as for a service. */
 	readonly credential: string | null;
+	/** ARN; of a caller from another account whose record was not read: `AIDA… of account …`. */
 	readonly principal: string | null;
 	readonly sourceIp: string | null;
 	readonly hop: Hop;

@@ -3,6 +3,7 @@ import {issueOf} from '../hop.ts';
 import {isServiceMade} from '../on-behalf.ts';
 import {valueAt} from '../record.ts';
 import {textOf} from '../text.ts';
+import {type Copy, copyOf} from './copy.ts';
 
 /** What an event says of who made it, where the key id does not tell: the evidence for a join. */
 export interface Clue {
@@ -26,6 +27,8 @@ export interface Clue {
 	readonly began: number;
 	/** A sign-in that let nobody in, or only part of the way. */
 	readonly failed: boolean;
+	/** Where the call is recorded in two accounts, which of the records this is. */
+	readonly copy: Copy | null;
 	readonly event: {readonly id: string; readonly name: string; readonly time: number};
 }
 
@@ -36,6 +39,7 @@ export function clueOf(event: Event): Clue | null {
 		from: null,
 		asker: null,
 		failed: false,
+		copy: null,
 		sourceIp: event.sourceIp,
 		principalId: idOf(valueAt(event.record, 'userIdentity.principalId')),
 		began: timeOf(valueAt(event.record, 'userIdentity.sessionContext.attributes.creationDate')),
@@ -53,6 +57,7 @@ export function clueOf(event: Event): Clue | null {
 			arn: issued.principal,
 			principalId: id,
 			began: event.time,
+			copy: copyOf(event),
 		};
 	}
 	if (event.principal === null || isServiceMade(event)) return null;

@@ -1,18 +1,24 @@
 import type {Event} from '../event.ts';
 import {issuedBy} from '../hop.ts';
 import {type Clue, clueOf} from './clue.ts';
+import {type Copy, copyOf, isRepeated} from './copy.ts';
 import {type Place, placesOf} from './place.ts';
 
 /** The evidence for joins that was read, by the places where it is looked for, whatever order it came in. */
 export class Clues {
 	readonly #byPlace = new Map<Place, Map<string, Clue>>();
 	readonly #issued = new Set<string>();
+	/** The records of calls across accounts that name who called, by call. */
+	readonly #signed = new Map<string, Copy[]>();
 
 	/** @returns whether it is new evidence. */
 	add(event: Event): boolean {
 		const issued = issuedBy(event);
 		const isNew = issued !== null && !this.#issued.has(issued);
-		if (issued !== null) this.#issued.add(issued);
+		if (issued !== null) {
+			this.#issued.add(issued);
+			this.#recognise(copyOf(event));
+		}
 		if (issued === null && event.credential !== null && this.#knows(event)) return isNew;
 		const clue = clueOf(event);
 		if (clue === null) return isNew;
@@ -21,11 +27,23 @@ export class Clues {
 		return true;
 	}
 
-	/** What may come in at a place: calls under keys that some event handed out explain themselves. */
+	/**
+	 * What may come in at a place: calls under keys that some event handed out explain themselves, and of a call that two
+	 * accounts recorded the one that names the key counts.
+	 */
 	*at(place: Place): Generator<Clue> {
 		for (const clue of this.#byPlace.get(place)?.values() ?? []) {
-			if (clue.kind !== 'call' || clue.credential === null || !this.#issued.has(clue.credential)) yield clue;
+			const {kind, credential, copy} = clue;
+			if (kind === 'call' && credential !== null && this.#issued.has(credential)) continue;
+			if (copy === null || !isRepeated(copy, this.#signed.get(copy.call) ?? [])) yield clue;
 		}
+	}
+
+	#recognise(copy: Copy | null): void {
+		if (copy === null || copy.isKeyless) return;
+		const known = this.#signed.get(copy.call);
+		if (known === undefined) this.#signed.set(copy.call, [copy]);
+		else if (known.every(({time}) => time !== copy.time)) known.push(copy);
 	}
 
 	/** One call tells what all of the same key, principal and address tell; the earliest counts. */

@@ -1,4 +1,5 @@
 import type {Event} from '../../domain/event.ts';
+import {copyOf} from '../../domain/joins/copy.ts';
 import {Lineage} from '../../domain/lineage.ts';
 import {Callers, isServiceMade} from '../../domain/on-behalf.ts';
 import type {Known, TraceRequest} from '../source.ts';
@@ -56,18 +57,19 @@ export class Frontier {
 	}
 
 	/**
-	 * The calls that services made for the lineage and that were not told yet (field guide §19): to be asked for when the
-	 * credentials are known as far as can be read.
+	 * The calls that services made for the lineage (field guide §19) and the other account's records of roles taken across
+	 * accounts (§8), as far as they were not told yet: to be asked for when the credentials are known as far as can be read.
 	 */
 	claim(): readonly Event[] {
 		const claimed: Event[] = [];
 		for (const event of this.#heard.values()) {
-			const onBehalfOf = isServiceMade(event) ? this.#callers.behind(event) : null;
+			const made = isServiceMade(event) ? this.#callers.behind(event) : null;
+			const onBehalfOf = isKeylessCopy(event) ? this.#lineage.behind(event) : made;
 			if (onBehalfOf === null) continue;
 			this.#heard.delete(event.id);
-			const made = {...event, onBehalfOf};
-			this.#note(made);
-			claimed.push(made);
+			const own = {...event, onBehalfOf};
+			this.#note(own);
+			claimed.push(own);
 		}
 		return claimed;
 	}
@@ -130,7 +132,8 @@ export class Frontier {
 	/** The event as the lineage's, if it is and was not told yet. */
 	#own(event: Event): Event | null {
 		const owns = this.#lineage.owns(event);
-		const onBehalfOf = owns ? null : this.#lineage.behind(event);
+		// The record that names the key may be among what comes next, and then is the one that counts.
+		const onBehalfOf = owns || isKeylessCopy(event) ? null : this.#lineage.behind(event);
 		if (!owns && onBehalfOf === null) return null;
 		this.#heard.delete(event.id);
 		// A call that was a service's for all that was known may turn out to be a child's.
@@ -152,4 +155,8 @@ export class Frontier {
 		const since = Math.max(this.#since, this.#lineage.livesFrom(credential));
 		this.#usernames.set(username, Math.min(since, this.#usernames.get(username) ?? since));
 	}
+}
+
+function isKeylessCopy(event: Event): boolean {
+	return copyOf(event)?.isKeyless === true;
 }

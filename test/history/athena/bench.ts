@@ -104,7 +104,10 @@ export function foundBy(batches: readonly Batch[]): readonly string[] {
 }
 
 /** Who came from whom, by all that the trace told and heard, as the console and the report have it. */
-export function kinshipBy(batches: readonly Batch[], keys: readonly string[]): unknown {
+export function kinshipBy(
+	batches: readonly Pick<Batch, 'events' | 'heard'>[],
+	keys: readonly string[],
+): unknown {
 	const lineage = new Lineage(keys);
 	for (const {events, heard = []} of batches) {
 		for (const event of [...events, ...heard]) lineage.observe(event);
