@@ -21,6 +21,9 @@ export interface CaseSubject {
 
 const insertion = `INSERT OR IGNORE INTO events (${columns}, search) VALUES (${'?, '.repeat(15)}?)`;
 
+const stretch = `SELECT ${columns}, record FROM events INDEXED BY events_by_time CROSS JOIN records USING (row)
+	WHERE (time, id) > (?, ?) ORDER BY time, id LIMIT ?`;
+
 /** All of one incident in one SQLite file. Events are kept once, whatever sends them and however often. */
 export class CaseFile {
 	/** The file; `temporary` or `:memory:` for a case that is not kept. */
@@ -64,10 +67,19 @@ export class CaseFile {
 
 	/** All events, oldest first, read as they are asked for. */
 	*events(): Generator<Event> {
-		const statement = this.#database.raw.prepare(
-			'SELECT *, record FROM events INDEXED BY events_by_time CROSS JOIN records USING (row) ORDER BY time, id',
-		);
-		for (const row of statement.iterate()) yield eventOf(row);
+		for (const events of this.stretches(500)) yield* events;
+	}
+
+	/** All events, oldest first, so many at a time: between two the case may be used, and closed. */
+	*stretches(size: number): Generator<readonly Event[]> {
+		let [time, id] = [Number.MIN_SAFE_INTEGER, ''];
+		for (;;) {
+			const rows = this.#database.all(stretch, time, id, size);
+			const last = rows.at(-1);
+			if (last === undefined) return;
+			[time, id] = [Number(last['time']), String(last['id'])];
+			yield rows.map(eventOf);
+		}
 	}
 
 	/** The rows of all events, oldest first, read as they are asked for. */

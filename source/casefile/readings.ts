@@ -51,11 +51,23 @@ export class CaseReadings {
 		}));
 	}
 
-	/** Read as they are asked for. */
+	/** In the order in which they were kept, read as they are asked for. */
 	*heard(): Generator<Event> {
-		for (const {record} of this.#database.raw.prepare('SELECT record FROM heard').iterate()) {
-			const event = readEvent(inflate(record as Uint8Array));
-			if (event !== null) yield event;
+		for (const events of this.stretches(500)) yield* events;
+	}
+
+	/** The same, so many at a time: between two the case may be used, and closed. */
+	*stretches(size: number): Generator<readonly Event[]> {
+		let last = 0;
+		for (;;) {
+			const rows = this.#database.all(
+				'SELECT rowid, record FROM heard WHERE rowid > ? ORDER BY rowid LIMIT ?',
+				last,
+				size,
+			);
+			if (rows.length === 0) return;
+			last = Number(rows.at(-1)?.['rowid']);
+			yield rows.flatMap(({record}) => readEvent(inflate(record as Uint8Array)) ?? []);
 		}
 	}
 }

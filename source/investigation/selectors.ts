@@ -28,6 +28,11 @@ export function logEnd({coverage, events}: State): LogEnd {
 	};
 }
 
+/** Whether the history, or what the case has of it, has not been read to its end for the first time. */
+export function isReading({trace}: Pick<State, 'trace'>): boolean {
+	return trace.state === 'recalling' || trace.state === 'reading';
+}
+
 /** The users that containment reaches, as they were last read. */
 export function containedUsers({containment}: State): readonly UserState[] {
 	const newest = containment?.readBacks.at(-1)?.state.principals ?? [];

@@ -7,7 +7,7 @@ const places = 512;
  * that can be said of it was said.
  */
 export class SignersSeen {
-	#bytes = Buffer.alloc(0);
+	#bytes: Buffer = Buffer.alloc(0);
 	readonly #from = new Int32Array(places);
 	readonly #to = new Int32Array(places);
 	readonly #hits = new Uint8Array(places);

@@ -95,6 +95,8 @@ function liveness(state: State, view: View): Line {
 					),
 				];
 	switch (trace.state) {
+		case 'recalling':
+			return [span(`◌ ${openingOf(state)}`, 'accent')];
 		case 'reading':
 			return [span(`◌ ${readingOf(state)}`, 'accent'), ...throttled];
 		case 'following':
@@ -104,6 +106,12 @@ function liveness(state: State, view: View): Line {
 		case 'failed':
 			return line('✗ history failed', 'bad');
 	}
+}
+
+/** `opening the case, 34 %`: a large one takes a while to be known again; its events can be read at once. */
+function openingOf({trace: {progress}}: State): string {
+	if (progress === null || progress.total === 0) return 'opening the case';
+	return `opening the case, ${Math.floor((progress.done / progress.total) * 100)} %`;
 }
 
 /** `reading 3/18`; of files, and as soon as it can be told, `reading 12/57 files, 41 MB/s, 3 s left`. */

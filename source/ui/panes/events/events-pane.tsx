@@ -1,4 +1,5 @@
 import {useMemo} from 'react';
+import {isReading} from '../../../investigation/selectors.ts';
 import type {State} from '../../../investigation/state.ts';
 import {cursorLine} from '../../components/cursor-line.ts';
 import {detailLines} from '../../components/detail.ts';
@@ -77,7 +78,7 @@ function rightOf({newer, following}: EventPage, count: number, searched: number,
 function emptyText({events, trace}: State, searched: number): string {
 	if (searched < 1) return 'Nothing found yet, still searching …';
 	if (events.total > 0) return 'No event matches. esc goes back, a shows the whole lineage.';
-	if (trace.state === 'reading')
+	if (isReading({trace}))
 		return `Reading the history${trace.progress?.current == null ? '' : `: ${trace.progress.current}`} …`;
 	if (trace.state === 'failed') return 'The history could not be read: press ! for why.';
 	return 'The history shows no event of the key. It can lie back further, or in data events: press ! for what cannot be seen.';

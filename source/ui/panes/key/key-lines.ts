@@ -1,4 +1,5 @@
 import {survivors} from '../../../domain/plans/survivors.ts';
+import {isReading} from '../../../investigation/selectors.ts';
 import type {Containment, State} from '../../../investigation/state.ts';
 import {plural} from '../../text/names.ts';
 import {fitLine, type Line, line, span} from '../../text/span.ts';
@@ -30,7 +31,7 @@ export function afterLines(state: State, view: View, width: number): readonly Li
 		return [
 			line(''),
 			line(head, 'strong'),
-			line(state.trace.state === 'reading' ? '  still reading …' : '  nothing found', 'dim'),
+			line(isReading(state) ? '  still reading …' : '  nothing found', 'dim'),
 		];
 	}
 	return [line(''), line(head, 'strong'), ...alive.flatMap(text => bullet(text, width))];

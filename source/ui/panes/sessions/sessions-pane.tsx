@@ -1,3 +1,4 @@
+import {isReading} from '../../../investigation/selectors.ts';
 import type {State} from '../../../investigation/state.ts';
 import {cursorLine} from '../../components/cursor-line.ts';
 import {detailLines} from '../../components/detail.ts';
@@ -68,7 +69,5 @@ function sessionsLines(state: State, view: View, width: number): readonly Line[]
 
 function emptyText({trace}: State): string {
 	if (trace.state === 'failed') return 'The history could not be read: press ! for why.';
-	return trace.state === 'reading'
-		? 'Reading the history …'
-		: 'The history shows no credential of the lineage.';
+	return isReading({trace}) ? 'Reading the history …' : 'The history shows no credential of the lineage.';
 }
