@@ -30,14 +30,21 @@ export function Footer() {
 	);
 }
 
-/** As many hints as fit; `?` always does. */
+/** As many hints as fit; `?` always does. Where there is room, what the palette offers follows, unless it is dangerous. */
 function hints(scene: Scene, columns: number): Line {
 	const scopes = scopesOf(scene.view);
-	const shown = bindings
-		.filter(({footer, scope}) => footer && scopes.includes(scope))
+	const heard = bindings
+		.filter(({scope}) => scopes.includes(scope))
 		.toSorted((one, other) => scopes.indexOf(one.scope) - scopes.indexOf(other.scope));
-	const help = shown.find(({id}) => id === 'help');
-	const others = shown.filter(binding => binding !== help && binding.when(scene) === true);
+	const help = heard.find(({id}) => id === 'help');
+	// The panes' titles show their numbers.
+	const more = heard.filter(
+		({footer, palette, danger, keys: [key = '']}) =>
+			!footer && palette && danger === 'none' && !/^\d$/.test(key),
+	);
+	const others = [...heard.filter(({footer}) => footer), ...more].filter(
+		binding => binding !== help && binding.when(scene) === true,
+	);
 	const tail = help === undefined ? [] : hint(help);
 	const room = columns - lineWidth(tail) - 1;
 	const fitted: Line[] = [];

@@ -4,6 +4,7 @@ import {selectedFacts} from '../panes/key/selected.ts';
 import {actingOn, isLoading} from '../view/acting-on.ts';
 import {rotationNow} from '../view/rotating.ts';
 import type {Scene} from '../view/scene.ts';
+import {crumbOf} from '../view/state.ts';
 
 /** Whether anything may be changed at all; the write gate decides, this only explains it. */
 export function writable({session}: Pick<Scene, 'session'>): true | string {
@@ -46,8 +47,32 @@ export function canDisable(scene: Scene): true | string {
 /** Whether resources can be removed now. */
 export function removable(scene: Scene): true | string {
 	const may = writable(scene);
-	if (may !== true) return may;
-	return scene.state.resources.size === 0 ? 'There are no resources here.' : true;
+	return may === true ? hasResources(scene) : may;
+}
+
+export function hasResources({state}: Scene): true | string {
+	if (state.setting === 'logs') return 'Files do not say what runs now.';
+	return state.resources.size === 0 ? 'There are no resources here.' : true;
+}
+
+export function hasCredentials({state}: Scene): true | string {
+	return state.credentials.length === 0 ? 'No credential is known yet.' : true;
+}
+
+/** Whether the newest events are out of sight. */
+export function isAway({view}: Scene): true | string {
+	return crumbOf(view).top === null ? 'The newest events are followed already.' : true;
+}
+
+/** Whether a record is being searched. */
+export function isSearched({view: {overlay}}: Scene): true | string {
+	return overlay?.kind === 'record' && overlay.search === ''
+		? 'Nothing to search for: / starts a search.'
+		: true;
+}
+
+export function hasJournal({session}: Pick<Scene, 'session'>): true | string {
+	return session.store.get().journal.length === 0 ? 'Nothing has been changed: the journal is empty.' : true;
 }
 
 export function hasEvents({state}: Scene): true | string {

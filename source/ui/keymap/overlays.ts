@@ -1,10 +1,22 @@
 import {bind} from './binding.ts';
-import {hasHandover, hasSecret, hasUndo, keyIs, silentEnough, writable} from './guards.ts';
+import {
+	hasHandover,
+	hasJournal,
+	hasSecret,
+	hasUndo,
+	isSearched,
+	keyIs,
+	silentEnough,
+	writable,
+} from './guards.ts';
 
 /** Keys of dialogs, text fields and everything else that lies over the panes. */
 export const overlayBindings = [
 	bind('close', ['esc', 'q'], 'overlay', 'Close', 'close', {footer: true}),
-	bind('open-entry', ['enter'], 'journal', 'Show all that the entry says', 'entry', {footer: true}),
+	bind('open-entry', ['enter'], 'journal', 'Show all that the entry says', 'entry', {
+		footer: true,
+		when: hasJournal,
+	}),
 	bind('undo', ['u'], 'journal', 'Take the write under the cursor back', 'undo', {
 		footer: true,
 		danger: 'reversible',
@@ -84,8 +96,8 @@ export const overlayBindings = [
 	bind('fold-all', ['-'], 'record', 'Fold everything', 'fold all', {footer: true}),
 	bind('unfold-all', ['+', '='], 'record', 'Unfold everything', 'unfold all', {footer: true}),
 	bind('search', ['/'], 'record', 'Search', 'search', {footer: true}),
-	bind('next-match', ['n'], 'record', 'Next match', 'next', {footer: true}),
-	bind('previous-match', ['N'], 'record', 'Previous match', 'previous'),
+	bind('next-match', ['n'], 'record', 'Next match', 'next', {footer: true, when: isSearched}),
+	bind('previous-match', ['N'], 'record', 'Previous match', 'previous', {when: isSearched}),
 	bind('copy-record', ['y'], 'record', 'Copy the whole record', 'copy', {footer: true}),
 	bind('entry-accept', ['enter'], 'entry', 'Keep', 'keep', {footer: true}),
 	bind('entry-cancel', ['esc'], 'entry', 'Take back', 'take back', {footer: true}),

@@ -1,5 +1,5 @@
 import {bind} from './binding.ts';
-import {hasEvents, removable} from './guards.ts';
+import {hasCredentials, hasEvents, hasResources, isAway, removable} from './guards.ts';
 
 /** Keys that move the cursor, the same in every list. */
 export const listBindings = [
@@ -23,6 +23,7 @@ export const paneBindings = [
 	}),
 	bind('scope', ['enter'], 'sessions', 'Show only the events of this credential', 'its events', {
 		footer: true,
+		when: hasCredentials,
 	}),
 	bind('scope-all', ['a'], 'sessions', 'Show the events of the whole lineage', 'all events', {footer: true}),
 	bind('open-record', ['enter'], 'events', 'Open the whole record', 'open', {footer: true, when: hasEvents}),
@@ -46,7 +47,10 @@ export const paneBindings = [
 		when: hasEvents,
 	}),
 	bind('flagged', ['v'], 'events', 'Show flagged events only, or all', 'flagged', {palette: true}),
-	bind('follow', ['f'], 'events', 'Follow the newest events', 'follow', {footer: true}),
+	bind('follow', ['f'], 'events', 'Follow the newest events', 'follow', {
+		footer: true,
+		when: isAway,
+	}),
 	bind('all-events', ['a'], 'events', 'Show the events of the whole lineage', 'all', {palette: true}),
 	bind('mark', ['space'], 'resources', 'Mark or unmark', 'mark', {footer: true, when: removable}),
 	bind('mark-made', ['m'], 'resources', 'Mark all that the lineage made', 'mark all made', {
@@ -69,8 +73,19 @@ export const paneBindings = [
 			when: removable,
 		},
 	),
-	bind('open-maker', ['enter'], 'resources', 'Open the event that made it', 'its event', {footer: true}),
-	bind('its-events', ['t'], 'resources', 'Show the events that acted on it', 'events on it'),
-	bind('sort', ['s'], 'resources', 'Sort by lineage, age, kind or state', 'sort', {footer: true}),
-	bind('filter-resources', ['/'], 'resources', 'Filter: text, /regex/ or !not', 'filter', {footer: true}),
+	bind('open-maker', ['enter'], 'resources', 'Open the event that made it', 'its event', {
+		footer: true,
+		when: hasResources,
+	}),
+	bind('its-events', ['t'], 'resources', 'Show the events that acted on it', 'events on it', {
+		when: hasResources,
+	}),
+	bind('sort', ['s'], 'resources', 'Sort by lineage, age, kind or state', 'sort', {
+		footer: true,
+		when: hasResources,
+	}),
+	bind('filter-resources', ['/'], 'resources', 'Filter: text, /regex/ or !not', 'filter', {
+		footer: true,
+		when: hasResources,
+	}),
 ] as const;

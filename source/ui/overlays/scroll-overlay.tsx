@@ -1,4 +1,5 @@
 import {Lines} from '../components/lines.tsx';
+import {plural} from '../text/names.ts';
 import {type Line, line, span} from '../text/span.ts';
 import {useIncident, useStage, useView} from '../view/context.tsx';
 import {layoutOf, overlayHeight} from '../view/layout.ts';
@@ -19,8 +20,7 @@ export function ScrollOverlay({overlay}: {readonly overlay: Overlay}) {
 		[
 			span('─▸ ', 'accent'),
 			span(title, 'strong'),
-			span(more > 0 ? `  ▼ ${more} more` : '', 'dim'),
-			span('  esc closes', 'dim'),
+			span(more > 0 ? `  ▼ ${plural(more, 'more row')}: ↓ scrolls` : '', 'dim'),
 		],
 		line(''),
 		...lines.slice(top, top + room).map(spans => [span('  '), ...spans]),

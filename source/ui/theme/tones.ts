@@ -37,7 +37,7 @@ const coloured: Readonly<Record<Tone, Style>> = {
 	badge: {backgroundColor: 'cyan', color: 'black'},
 	'badge-good': {backgroundColor: 'green', color: 'black', bold: true},
 	'badge-warn': {backgroundColor: 'yellow', color: 'black', bold: true},
-	'badge-bad': {backgroundColor: 'red', color: 'white', bold: true},
+	'badge-bad': {backgroundColor: 'red', color: 'whiteBright', bold: true},
 };
 
 /** NO_COLOR: weight and inversion stay, so that cursor and badges are still seen (terminal guide §3.14). */

@@ -85,7 +85,8 @@ const dialogChrome = 7;
 /** @param rows How many rows the dialog has to show; what does not fit scrolls. */
 export function dialogBox(size: Size, rows: number): DialogBox {
 	const {body, wide} = layoutOf(size);
-	const width = Math.min(108, Math.max(20, body.width - 4));
+	// All of a narrow terminal: what would be left of the panes at its sides tells nothing.
+	const width = Math.min(108, body.width);
 	const room = Math.max(1, Math.min(rows, body.height - dialogChrome));
 	const height = room + dialogChrome;
 	return {

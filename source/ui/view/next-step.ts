@@ -34,7 +34,7 @@ function fromFiles(state: State): string {
 	if (trace === 'reading') {
 		return `Reading files${progress === null ? '' : `: ${progress.done} of ${progress.total}`}. Nothing can be changed here.`;
 	}
-	return 'Read from files: nothing can be changed here. Press 3 to see what the key did, y to copy what you select.';
+	return 'Read from files: nothing can be changed. Press 3 for what the key did.';
 }
 
 function onActive(state: State, view: View, active: readonly string[]): string {

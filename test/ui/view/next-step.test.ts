@@ -87,7 +87,7 @@ describe('the next step', () => {
 
 	it('says that nothing can be changed, where that is so', () => {
 		expect(next({readOnly: true})).toContain('Read-only');
-		expect(next({setting: 'logs'})).toContain('nothing can be changed here');
+		expect(next({setting: 'logs'})).toContain('nothing can be changed');
 	});
 
 	it('fits 80 columns beside its label', () => {

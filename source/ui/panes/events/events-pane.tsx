@@ -26,9 +26,9 @@ export function EventsPane() {
 	const focused = view.pane === 'events';
 	const {version} = state.events;
 	const searched = useSearch(session.events, crumb.filter, version);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the version tells when the case file has more
+	// biome-ignore lint/correctness/useExhaustiveDependencies: version and searched tell when the case file answers anew
 	const page = useMemo(() => pageOf(session.events, crumb, room), [session, crumb, room, version, searched]);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: as above
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the case file counts anew when version or searched changes
 	const count = useMemo(() => session.events.count(crumb.filter), [session, crumb.filter, version, searched]);
 	const title = paneTitle(
 		{

@@ -10,7 +10,7 @@ import {selectedFacts, selectedKey} from './selected.ts';
 
 /** Cells of the table's first column and the blanks around the columns. */
 const labelWidth = 10;
-const gaps = 5;
+const gaps = 6;
 
 /** What scrolls under the banner: the rows of the table, then the lines after it. Long values take several rows. */
 export function keyContent(

@@ -30,11 +30,11 @@ export function afterLines(state: State, view: View, width: number): readonly Li
 	if (alive.length === 0) {
 		return [
 			line(''),
-			line(head, 'strong'),
+			line(`  ${head}`, 'strong'),
 			line(isReading(state) ? '  still reading …' : '  nothing found', 'dim'),
 		];
 	}
-	return [line(''), line(head, 'strong'), ...alive.flatMap(text => bullet(text, width))];
+	return [line(''), line(`  ${head}`, 'strong'), ...alive.flatMap(text => bullet(text, width))];
 }
 
 /** Once contained, only what AWS's own answers show counts. */
@@ -43,7 +43,7 @@ function containedLines({proofs}: Containment, width: number): readonly Line[] {
 	const held = `${proofs.length - open.length} of ${plural(proofs.length, 'credential')} are contained or expired: V shows the proof`;
 	return [
 		line(''),
-		...wrap(held, width - 2).map(part => line(part, 'strong')),
+		...wrap(held, width - 2).map(part => line(`  ${part}`, 'strong')),
 		...open.flatMap(({credential, state}) =>
 			bullet(
 				`${credential} ${state === 'unrevocable' ? 'is of the root user: no policy ends it' : `is ${state}`}`,
@@ -59,7 +59,7 @@ function mintedLines(state: State, view: View): readonly Line[] {
 		minted === 0
 			? 'No credential was minted from it, as far as the log shows.'
 			: `${plural(minted, 'credential')} minted from it: 2 shows them. 3 shows what they did.`;
-	return [line(''), line(` ${text}`, 'strong')];
+	return [line(''), line(`  ${text}`, 'strong')];
 }
 
 function bullet(text: string, width: number): readonly Line[] {

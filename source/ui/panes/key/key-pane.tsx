@@ -36,7 +36,7 @@ export function KeyPane() {
 			<Row spans={title} width={width} />
 			<Lines lines={banner} width={width} height={banner.length} />
 			{table.length === 0 ? null : (
-				<Box height={table.length} width={width} flexShrink={0} overflow="hidden">
+				<Box height={table.length} width={width} paddingLeft={1} flexShrink={0} overflow="hidden">
 					<FixedTable
 						rows={table.map(({label, value}) => ({label: label.padEnd(10), value}))}
 						columns={['label', 'value']}
