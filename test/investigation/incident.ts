@@ -32,20 +32,25 @@ export interface Settings {
 	readonly regions?: readonly string[];
 }
 
-export async function open(
-	incident: Pick<RunningScenario, 'range' | 'leakedKeyId'>,
-	settings: Settings = {},
-): Promise<Investigation> {
-	const {range, leakedKeyId} = incident;
+/** The range as the responder, or who is given, sees it. */
+export function awsOf({range}: Pick<RunningScenario, 'range'>, settings: Settings = {}): Promise<Aws> {
 	const {accessKeyId, secretAccessKey} = settings.credentials ?? range.responder;
-	const now = () => range.world.clock.now();
-	const aws: Aws = await connect({
+	return connect({
 		profile: null,
 		credentials: {accessKeyId, secretAccessKey},
 		endpointUrl: range.url,
 		regions: settings.regions ?? null,
 		version: 'test',
 	});
+}
+
+export async function open(
+	incident: Pick<RunningScenario, 'range' | 'leakedKeyId'>,
+	settings: Settings = {},
+): Promise<Investigation> {
+	const {range, leakedKeyId} = incident;
+	const now = () => range.world.clock.now();
+	const aws = await awsOf(incident, settings);
 	return investigate({
 		keys: [leakedKeyId],
 		setting: 'account',
@@ -84,7 +89,7 @@ export async function carryOut(
 }
 
 /** The range sets no limit here: the reading needs not keep to AWS's two calls a second. */
-function hurried(now: () => number): Clock {
+export function hurried(now: () => number): Clock {
 	const real = realClock(now);
 	const speed = 100;
 	return {
