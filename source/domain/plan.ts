@@ -41,6 +41,8 @@ export interface Step {
 	readonly after: readonly string[];
 	/** Set where the steps in `after` must have ended, but need not have succeeded: what this one does helps all the same. */
 	readonly regardless?: true;
+	/** How the lineage came by what the step acts on; a few words each. */
+	readonly because?: readonly string[];
 	/** What it breaks, and for whom; one line each. */
 	readonly breaks?: readonly string[];
 	/** What the step is about to change, as AWS told it; journaled, never a secret. */

@@ -14,7 +14,7 @@ export const trusting =
 
 function principal(kind: 'user' | 'role', name: string, part: Partial<Principal> = {}): Principal {
 	const arn = `arn:aws:iam::${account}:${kind}/${name}`;
-	return {kind, name, account, arn, made: false, why: [], lastTaken: null, ...part};
+	return {kind, name, account, arn, made: false, why: [], lastTaken: null, regions: [], ...part};
 }
 
 /** A user that nothing holds back, but for what is given. */

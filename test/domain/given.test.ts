@@ -80,6 +80,6 @@ test('the role in an instance profile is held by the lineage once IAM has told i
 	);
 	expect(principalsOf([], [run])).toEqual([]);
 	expect(principalsOf([], [run], new Map(), new Map([['vault', arn('apps/reader')]]))).toMatchObject([
-		{kind: 'role', name: 'reader', made: false, why: ['given to ec2 by the instance profile vault']},
+		{kind: 'role', name: 'reader', made: false, why: ['given to ec2 (instance profile vault)']},
 	]);
 });

@@ -53,7 +53,7 @@ describe.skipIf(!installed)('containment on moto, read back by the AWS CLI', {ti
 		(['user', 'role'] as const).map(kind => {
 			const name = kind === 'user' ? 'app' : 'deploy';
 			const arn = `arn:aws:iam::${account}:${kind}/ci/${name}`;
-			return {kind, name, account, arn, made: false, why: [], lastTaken: null};
+			return {kind, name, account, arn, made: false, why: [], lastTaken: null, regions: []};
 		});
 
 	async function run(planned: Planned) {

@@ -15,6 +15,8 @@ export interface Principal {
 	readonly why: readonly string[];
 	/** ms since the epoch of the newest session of it that is known; null: none. */
 	readonly lastTaken: number | null;
+	/** Where it was taken, or given to something that runs, as far as events tell. */
+	readonly regions: readonly string[];
 }
 
 /** Who carries the policies of an identity: the user itself, or the role behind a session. */

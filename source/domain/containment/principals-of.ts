@@ -25,6 +25,16 @@ const user = {kind: 'user', paths: ['responseElements.user.arn', 'requestParamet
 const role = {kind: 'role', paths: ['responseElements.role.arn', 'requestParameters.roleName']} as const;
 const taken = {kind: 'role', paths: ['requestParameters.roleArn'], why: 'its role was taken'} as const;
 
+/** What is noted of a principal. */
+interface Note {
+	readonly why: string;
+	readonly made?: boolean;
+	/** ms since the epoch at which a session of it was taken. */
+	readonly taken?: number | null;
+	/** Where it is at work. */
+	readonly region?: string | null;
+}
+
 /** The events by which a lineage gets hold of users and roles, without dates (field guide §7, §8). */
 const rules: Readonly<Record<string, Rule>> = {
 	'iam:CreateUser': {...user, made: true, why: 'made by the lineage'},
@@ -73,7 +83,7 @@ export function principalsOf(
 	profiles: ReadonlyMap<string, string> = new Map(),
 ): readonly Principal[] {
 	const found = new Map<string, Principal>();
-	const note = (holder: Holder, why: string, made = false, taken: number | null = null) => {
+	const note = (holder: Holder, {why, made = false, taken = null, region = null}: Note) => {
 		const known = found.get(principalKey(holder));
 		const better = known === undefined || holder.arn.length > known.arn.length ? holder.arn : known.arn;
 		found.set(principalKey(holder), {
@@ -82,6 +92,7 @@ export function principalsOf(
 			made: made || known?.made === true,
 			why: [...new Set([...(known?.why ?? []), why])],
 			lastTaken: taken === null ? (known?.lastTaken ?? null) : Math.max(taken, known?.lastTaken ?? 0),
+			regions: [...new Set([...(known?.regions ?? []), ...(region === null ? [] : [region])])],
 		});
 	};
 
@@ -90,20 +101,22 @@ export function principalsOf(
 		const holder = holderBehind(credential, byId, owners);
 		if (holder === null) continue;
 		const time = credential.hop?.time ?? credential.firstSeen;
-		const what =
+		const why =
 			credential.kind === 'user-key' ? `has the key ${credential.id}` : 'has sessions of the lineage';
-		note(holder, what, false, credential.kind === 'user-key' ? null : time);
+		note(holder, {why, taken: credential.kind === 'user-key' ? null : time});
 	}
 	for (const event of events) {
 		for (const {what, name, service} of givenBy(event)) {
 			const holder = holderOf(what === 'role' ? name : (profiles.get(name) ?? null));
-			const by = what === 'role' ? '' : ` by the instance profile ${name}`;
-			if (holder !== null) note(holder, `given to ${service}${by}`);
+			const by = what === 'role' ? plainName(event.name) : `instance profile ${name}`;
+			if (holder !== null) note(holder, {why: `given to ${service} (${by})`, region: event.region});
 		}
 		const rule = ruleOf(event);
 		if (rule === undefined || event.errorCode !== null) continue;
 		const holder = named(event, rule);
-		if (holder !== null) note(holder, rule.why, rule.made === true, rule === taken ? event.time : null);
+		const {why, made = false} = rule;
+		if (holder === null) continue;
+		note(holder, rule === taken ? {why, taken: event.time, region: event.region} : {why, made});
 	}
 	return [...found.values()].toSorted((one, other) => rank(one) - rank(other));
 }

@@ -54,6 +54,9 @@ function describeStep(
 		...(waits.length === 0
 			? []
 			: [`   after ${waits.join(', ')}${step.regardless ? ', whatever came of them' : ''}`]),
+		...(step.because === undefined || step.because.length === 0
+			? []
+			: [`   held by the lineage: ${step.because.join(', ')}`]),
 		...(step.breaks ?? []).map(line => `   breaks: ${line}`),
 		...others(step).map(other => `   if that is refused: ${cliCommand(other.call)}`),
 		`   undo: ${step.undo === null ? 'nothing takes it back' : cliCommand(step.undo)}`,

@@ -29,6 +29,7 @@ export function endedRoles(
 			const takers = sessions.flatMap(({parent}) => byId.get(parent ?? '') ?? []);
 			const regions = new Set([
 				...(lastUsed.value?.region == null ? [] : [lastUsed.value.region]),
+				...principal.regions,
 				globalRegion(partitionOfArn(arn ?? principal.arn)),
 				...[...sessions, ...takers].flatMap(credential => credential.regions),
 			]);

@@ -47,6 +47,7 @@ export function stepBy(state: PrincipalState, purpose: Purpose, means: readonly 
 		danger: 'reversible',
 		undo: call(first.undo),
 		after,
+		...(target === state.principal.name ? {because: state.principal.why} : {}),
 		...(regardless === undefined ? {} : {regardless}),
 		breaks,
 		before: first.before,

@@ -65,6 +65,9 @@ function detail(step: Step, forecasts: Foresight['forecasts'] | undefined, width
 	return [
 		...callLines('', step.call, width, 'accent'),
 		...texts(step.why, width),
+		...(step.because === undefined || step.because.length === 0
+			? []
+			: texts(`held by the lineage: ${step.because.join(', ')}`, width)),
 		...(step.breaks ?? []).flatMap(text => texts(`breaks: ${text}`, width, 'warn')),
 		...(forecast === undefined || forecast.verdict === 'allowed'
 			? []

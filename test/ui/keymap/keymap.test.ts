@@ -36,6 +36,7 @@ const userWithPassword: UserState = {
 		made: false,
 		why: [],
 		lastTaken: null,
+		regions: [],
 	},
 	arn: null,
 	present: ok(true),
