@@ -17,6 +17,9 @@ export interface Taken {
 	readonly heard: readonly Event[];
 }
 
+/** So many events are recalled at once: some ms of work. */
+const stretch = 500;
+
 /** What the trace knows by now, from all regions, and what follows from it: what to tell, and what to ask next. */
 export class Frontier {
 	readonly #keys: readonly string[];
@@ -36,11 +39,34 @@ export class Frontier {
 	/** User and session names of the lineage's own calls → ms since the epoch of the credential's beginning. */
 	readonly #usernames = new Map<string, number>();
 
-	constructor({keys, since, known}: Pick<TraceRequest, 'keys' | 'since' | 'known'>) {
+	constructor({keys, since}: Pick<TraceRequest, 'keys' | 'since'>) {
 		this.#keys = keys;
 		this.#since = since;
 		this.#lineage = new Lineage(keys);
-		if (known !== undefined) this.#recall(known);
+	}
+
+	/** Takes in what the case has already, before anything else; it may be a million events, so it stops every so often. */
+	*recall(known: Known): Generator<void> {
+		/** An event for each name under which a credential called: to read the name, its record must be inflated. */
+		const named = new Map<string, Event>();
+		let count = 0;
+		for (const event of known.events()) {
+			this.#lineage.observe(event);
+			this.#callers.observe(event);
+			if (event.onBehalfOf === null) this.#callers.add(event);
+			this.#note(event);
+			const name = `${event.credential} ${event.principal} ${event.onBehalfOf !== null}`;
+			if (!named.has(name)) named.set(name, event);
+			count += 1;
+			if (count % stretch === 0) yield;
+		}
+		for (const event of known.heard()) {
+			this.#learn(event);
+			if (!this.#told.has(event.id)) this.#heard.set(event.id, event);
+			count += 1;
+			if (count % stretch === 0) yield;
+		}
+		for (const event of named.values()) this.#name(event);
 	}
 
 	/** Takes in what a region answered. */
@@ -108,20 +134,6 @@ export class Frontier {
 		const old = byAge.slice(0, mostHeard / 2);
 		for (const {id} of old) this.#heard.delete(id);
 		return (old.at(-1)?.time ?? 0) + 1000;
-	}
-
-	#recall(known: Known): void {
-		for (const event of known.events()) {
-			this.#lineage.observe(event);
-			this.#callers.observe(event);
-			if (event.onBehalfOf === null) this.#callers.add(event);
-			this.#note(event);
-		}
-		for (const event of known.heard()) {
-			this.#learn(event);
-			if (!this.#told.has(event.id)) this.#heard.set(event.id, event);
-		}
-		for (const event of known.events()) this.#name(event);
 	}
 
 	#learn(event: Event): void {

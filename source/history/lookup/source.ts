@@ -1,3 +1,4 @@
+import {setImmediate as immediate} from 'node:timers/promises';
 import {isDeepStrictEqual} from 'node:util';
 import type {BlindSpot, Coverage} from '../../domain/coverage.ts';
 import {type Event, readEvent} from '../../domain/event.ts';
@@ -63,6 +64,13 @@ class LookupTrace {
 	}
 
 	async *run(): AsyncGenerator<Batch> {
+		const {known} = this.#request;
+		if (known !== undefined) {
+			for (const _ of this.#frontier.recall(known)) {
+				await immediate();
+				if (this.#signal.aborted) return;
+			}
+		}
 		this.#spread();
 		this.#signal.addEventListener('abort', () => this.#found.close());
 		const work = this.#work().finally(() => this.#found.close());
