@@ -44,7 +44,7 @@ describe('a role taken across accounts, which both accounts recorded (field guid
 					expect(told.filter(id => id === named).length).toBeLessThanOrEqual(1);
 				}
 			}),
-			{numRuns: 40},
+			{numRuns: 30},
 		);
 	});
 });

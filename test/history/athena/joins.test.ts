@@ -2,9 +2,6 @@ import {gzipSync} from 'node:zlib';
 import fc from 'fast-check';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {logsSource} from '../../../source/history/logs/source.ts';
-import {startScenario} from '../../../source/range/scenario.ts';
-import {SCENARIOS} from '../../../source/range/scenarios/index.ts';
-import {REGIONS} from '../../../source/range/services/ec2/regions.ts';
 import {everyWay, stranger} from '../../domain/joins/ways.ts';
 import {fakeKey} from '../../domain/records.ts';
 import {folderOf} from '../logs/folder.ts';
@@ -73,26 +70,3 @@ describe('who came in by what the lineage opened', () => {
 		expect(origins).toBeGreaterThan(0);
 	});
 });
-
-for (const name of SCENARIOS.keys()) {
-	test(`a table over ${name} gives what its actors did, and what files give`, async () => {
-		const stage = await startScenario(name, {consistencyGap: 0, deliveryDelay: 0, live: false});
-		try {
-			const end = {time: Number.POSITIVE_INFINITY, sequence: 0};
-			const records = REGIONS.flatMap(region =>
-				[...stage.range.world.trail.newestFirst(region.name, end)].map(({record}) => record),
-			) as unknown as Sample;
-			const keys = [stage.leakedKeyId];
-			const [files = [], table = []] = await both(records, keys, 'classic');
-			const {truth} = stage;
-			const own = truth.credentials.flatMap(({id}) => [...truth.eventsOf(id)]);
-			const theirs = [...own, ...truth.joined.keys(), ...truth.forwarded.keys()];
-			const ids = table.flatMap(({events}) => events.map(({id}) => id));
-			expect(ids.toSorted()).toEqual(theirs.toSorted());
-			expect(foundBy(table)).toEqual(foundBy(files));
-			expect(kinshipBy(table, keys)).toEqual(kinshipBy(files, keys));
-		} finally {
-			await stage.stop();
-		}
-	}, 60_000);
-}

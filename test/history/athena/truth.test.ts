@@ -84,6 +84,6 @@ test('whatever happened, SQL finds exactly what the rules give to the lineage, e
 			const records = [first, ...recordsOf(others)];
 			expect(await bench.trace(records, [key], partitioning)).toEqual(truthOf(records, [key]));
 		}),
-		{numRuns: 60},
+		{numRuns: 40},
 	);
 });

@@ -1,26 +1,36 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {readEvent} from '../../../source/domain/event.ts';
-import {Lineage} from '../../../source/domain/lineage.ts';
-import {logsSource} from '../../../source/history/logs/source.ts';
-import {type RunningScenario, startScenario} from '../../../source/range/scenario.ts';
-import {SCENARIOS} from '../../../source/range/scenarios/index.ts';
-import {REGIONS} from '../../../source/range/services/ec2/regions.ts';
-import type {Report} from '../../../source/report/model.ts';
-import {investigate} from '../../report/headless.ts';
-import {folderOf} from './folder.ts';
-import {trailFiles} from './trail-files.ts';
+import {readEvent} from '../../source/domain/event.ts';
+import {Lineage} from '../../source/domain/lineage.ts';
+import {logsSource} from '../../source/history/logs/source.ts';
+import {type RunningScenario, startScenario} from '../../source/range/scenario.ts';
+import {SCENARIOS} from '../../source/range/scenarios/index.ts';
+import {REGIONS} from '../../source/range/services/ec2/regions.ts';
+import type {Report} from '../../source/report/model.ts';
+import {investigate} from '../report/headless.ts';
+import {Bench, foundBy, kinshipBy, timeOf, tracedBy, truthOf} from './athena/bench.ts';
+import type {Sample} from './athena/table.ts';
+import {folderOf} from './logs/folder.ts';
+import {trailFiles} from './logs/trail-files.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+	bench = await Bench.open();
+});
+afterAll(() => bench.close());
 
 for (const name of SCENARIOS.keys()) {
-	describe(`the files of ${name}`, () => {
+	describe(`the records of ${name}, in files and in a table,`, () => {
 		let stage: RunningScenario;
-		let records: readonly unknown[];
+		let records: Sample;
 		let report: Report;
 
 		beforeAll(async () => {
 			stage = await startScenario(name, {consistencyGap: 0, deliveryDelay: 0, live: false});
 			const end = {time: Number.POSITIVE_INFINITY, sequence: 0};
 			const {trail, clock} = stage.range.world;
-			records = REGIONS.flatMap(region => [...trail.newestFirst(region.name, end)].map(({record}) => record));
+			records = REGIONS.flatMap(region =>
+				[...trail.newestFirst(region.name, end)].map(({record}) => ({...record})),
+			);
 			const source = logsSource([folderOf(trailFiles(records))]);
 			report = await investigate(source, [stage.leakedKeyId], clock.now());
 		}, 60_000);
@@ -52,6 +62,16 @@ for (const name of SCENARIOS.keys()) {
 			expect(report.credentials.map(({id}) => id).toSorted()).toEqual(
 				stage.truth.credentials.map(({id}) => id).toSorted(),
 			);
+		});
+
+		it('tell the same in either', async () => {
+			const keys = [stage.leakedKeyId];
+			const table = await tracedBy(await bench.source(records, 'classic'), keys, timeOf(records));
+			expect(foundBy(table)).toEqual(truthOf(records, keys));
+			const told = [...report.events, ...report.inferredEvents].map(({eventID}) => eventID);
+			expect(table.flatMap(({events}) => events.map(({id}) => id)).toSorted()).toEqual(told.toSorted());
+			const all = [{events: records.flatMap(item => readEvent(item) ?? [])}];
+			expect(kinshipBy(table, keys)).toEqual(kinshipBy(all, keys));
 		});
 
 		it('leave nothing unread', () => {
