@@ -28,7 +28,10 @@ export async function show(session: Session, options: ShowOptions): Promise<void
 	const {colour, stdout = process.stdout, stdin = process.stdin, environment = process.env} = options;
 	const ticks = options.ticks ?? (() => performance.now());
 	const size = {columns: stdout.columns, rows: stdout.rows};
-	const store = createStore(initialView(size, session.now()), reduceView);
+	const store = createStore(
+		initialView(size, session.now(), session.store.get().setting === 'logs'),
+		reduceView,
+	);
 	// Before Ink does it: keys typed while the first frame is made must not be echoed onto it.
 	if (stdin.isTTY) stdin.setRawMode(true);
 	let handOver: HandOver | null = null;

@@ -26,20 +26,34 @@ export function PaletteOverlay({shown}: {readonly shown: Extract<Overlay, {kind:
 			cursorLine(commandLine(command, scene), {here: top + index === shown.cursor, focused: true}, width),
 		);
 	const head: Line = [span('─▸ : ', 'accent'), ...fieldLine(shown.field)];
+	// In full: beside the command there may be no room for it.
+	const why = notNow(found[shown.cursor], scene);
 	return (
 		<Lines
-			lines={[head, line(''), ...(rows.length === 0 ? [line('  No such command.', 'warn')] : rows)]}
+			lines={[
+				head,
+				line(why === null ? '' : `  ${why}`, 'warn'),
+				...(rows.length === 0 ? [line('  No such command.', 'warn')] : rows),
+			]}
 			width={width}
 			height={height}
 		/>
 	);
 }
 
-function commandLine({id, title, keys}: ReturnType<typeof candidates>[number], scene: Scene): Line {
-	const may = bindings.find(binding => binding.id === id)?.when(scene) ?? true;
+type Command = ReturnType<typeof candidates>[number];
+
+function commandLine(command: Command, scene: Scene): Line {
+	const why = notNow(command, scene);
 	return [
-		span(keyLabel(keys[0] ?? '').padEnd(10), 'accent'),
-		span(title, may === true ? 'text' : 'dim'),
-		span(may === true ? '' : `   ${may}`, 'dim'),
+		span(keyLabel(command.keys[0] ?? '').padEnd(10), 'accent'),
+		span(command.title, why === null ? 'text' : 'dim'),
+		span(why === null ? '' : `   ${why}`, 'dim'),
 	];
+}
+
+/** Why a command cannot run now; null: it can. */
+function notNow(command: Command | undefined, scene: Scene): string | null {
+	const may = bindings.find(({id}) => id === command?.id)?.when(scene) ?? true;
+	return may === true ? null : may;
 }

@@ -23,8 +23,12 @@ export interface Layout {
 /** Rows of header, next step, message and footer. */
 const chrome = 4;
 
+/** Rows of the panes that have little to say of files: what AWS would tell of the key, and what runs now. */
+const filesKey = 18;
+const filesResources = 4;
+
 /** Where everything goes. Pure: the screen never measures what it drew. */
-export function layoutOf({columns, rows}: Size): Layout {
+export function layoutOf({columns, rows}: Size, files = false): Layout {
 	const tooSmall = columns < minimum.columns || rows < minimum.rows;
 	const wide = columns >= wideFrom;
 	// One at a time, a row of tabs goes off.
@@ -33,8 +37,10 @@ export function layoutOf({columns, rows}: Size): Layout {
 	if (!wide) return {tooSmall, wide, body, panes: {key: body, sessions: body, events: body, resources: body}};
 	const left = Math.min(84, Math.floor(columns * 0.45));
 	const right = columns - left - 1;
-	const upperLeft = Math.max(Math.floor(height * 0.5), Math.min(29, height - 14));
-	const upperRight = Math.floor(height * 0.55);
+	const upperLeft = files
+		? Math.min(filesKey, Math.floor(height * 0.5))
+		: Math.max(Math.floor(height * 0.5), Math.min(29, height - 14));
+	const upperRight = files ? height - filesResources : Math.floor(height * 0.55);
 	return {
 		tooSmall,
 		wide,
@@ -60,8 +66,8 @@ const heads: Readonly<Record<Pane, number>> = {
 };
 
 /** Rows of list in a pane. */
-export function listHeight(view: Pick<View, 'size'>, pane: Pane): number {
-	return Math.max(1, layoutOf(view.size).panes[pane].height - heads[pane]);
+export function listHeight({size, files}: Pick<View, 'size' | 'files'>, pane: Pane): number {
+	return Math.max(1, layoutOf(size, files).panes[pane].height - heads[pane]);
 }
 
 /** Rows of content in an overlay of the whole body: its title and a blank row go off. */

@@ -47,6 +47,8 @@ export interface Entry {
 /** What the reader did to the screen, as against what is true of the incident. */
 export interface View {
 	readonly size: Size;
+	/** Whether the history is read from files: then some panes have little to say, and the others get their room. */
+	readonly files: boolean;
 	readonly pane: Pane;
 	/** ms since the epoch by the investigation's clock, told once a second. */
 	readonly now: number;
@@ -80,9 +82,10 @@ export const wholeLineage: Crumb = {
 	seen: null,
 };
 
-export function initialView(size: Size, now: number): View {
+export function initialView(size: Size, now: number, files = false): View {
 	return {
 		size,
+		files,
 		pane: 'key',
 		now,
 		zone: 'utc',

@@ -49,6 +49,15 @@ describe('the layout', () => {
 		);
 	});
 
+	it('gives the events and sessions of files the room that other panes have no use for', () => {
+		const size = {columns: 160, rows: 50};
+		const [account, files] = [layoutOf(size).panes, layoutOf(size, true).panes];
+		expect(files.events.height).toBeGreaterThan(account.events.height + 10);
+		expect(files.sessions.height).toBeGreaterThan(account.sessions.height + 5);
+		expect(files.key.height + files.sessions.height).toBe(46);
+		expect(files.events.height + files.resources.height).toBe(46);
+	});
+
 	it('keeps every dialog inside the body', () => {
 		const size = fc.record({columns: fc.integer({min: 80, max: 300}), rows: fc.integer({min: 24, max: 120})});
 		fc.assert(

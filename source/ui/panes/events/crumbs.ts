@@ -20,9 +20,14 @@ export function trailLabel(trail: View['trail']): string {
 	const parts = [
 		...trail.map(({label}) => label),
 		...(flagged ? ['flagged'] : []),
-		...(text === '' ? [] : [`/${text}`]),
+		...(text === '' ? [] : [filterLabel(text)]),
 	];
 	return parts.join(' › ');
+}
+
+/** `/run` for what was typed after `/`; a regular expression has its slashes already. */
+export function filterLabel(text: string): string {
+	return /^!?\//.test(text) ? text : `/${text}`;
 }
 
 function crumb(label: string, filter: Partial<EventFilter>): Crumb {

@@ -20,7 +20,7 @@ export function EventsPane() {
 	const {session} = useStage();
 	const view = useView(whole => whole);
 	const state = useIncident(whole => whole);
-	const {width, height} = layoutOf(view.size).panes.events;
+	const {width, height} = layoutOf(view.size, view.files).panes.events;
 	const room = listHeight(view, 'events');
 	const crumb = crumbOf(view);
 	const focused = view.pane === 'events';
@@ -66,13 +66,13 @@ export function EventsPane() {
 
 /** @param searched 0 to 1; below 1 the count is of what has been found so far. */
 function rightOf({newer, following}: EventPage, count: number, searched: number, live: boolean): Line {
-	const found = span(` ${plural(count, 'event')}`, 'dim');
+	const found = span(plural(count, 'event'), 'dim');
 	if (searched < 1)
 		return [span(`searching ${Math.floor(searched * 100)} %`, 'warn'), span(` ${count}+ events`, 'dim')];
-	if (newer > 0) return [span(`▲ ${newer} new, f follows`, 'badge-warn'), found];
+	if (newer > 0) return [span(`▲ ${newer} new, f follows`, 'badge-warn'), span(' '), found];
 	// What has been read to its end follows nothing.
 	if (!live) return [found];
-	return [span(following ? 'following' : 'scrolled', following ? 'good' : 'dim'), found];
+	return [span(following ? 'following' : 'scrolled', following ? 'good' : 'dim'), span(' '), found];
 }
 
 function emptyText({events, trace}: State, searched: number): string {

@@ -17,7 +17,7 @@ export function keyContent(
 	state: State,
 	view: View,
 ): {readonly facts: readonly Fact[]; readonly after: readonly Line[]} {
-	const {width} = layoutOf(view.size).panes.key;
+	const {width} = layoutOf(view.size, view.files).panes.key;
 	const room = Math.max(10, width - labelWidth - gaps);
 	return {
 		facts: allFacts(state, view).flatMap(fact =>
@@ -37,12 +37,12 @@ function allFacts(state: State, view: View): readonly Fact[] {
 
 /** The banner, tall where it leaves enough room. */
 export function keyBanner(state: State, view: View): readonly Line[] {
-	const {width, height} = layoutOf(view.size).panes.key;
+	const {width, height} = layoutOf(view.size, view.files).panes.key;
 	return bannerLines(state, view, width, height >= 22);
 }
 
 /** Rows left for what scrolls. */
 export function keyRoom(state: State, view: View): number {
-	const {height} = layoutOf(view.size).panes.key;
+	const {height} = layoutOf(view.size, view.files).panes.key;
 	return Math.max(1, height - 1 - keyBanner(state, view).length);
 }

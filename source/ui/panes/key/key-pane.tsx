@@ -11,7 +11,7 @@ import {keyBanner, keyContent, keyRoom} from './content.ts';
 export function KeyPane() {
 	const view = useView(whole => whole);
 	const state = useIncident(whole => whole);
-	const {width} = layoutOf(view.size).panes.key;
+	const {width} = layoutOf(view.size, view.files).panes.key;
 	const banner = keyBanner(state, view);
 	const room = keyRoom(state, view);
 	const {facts, after} = keyContent(state, view);

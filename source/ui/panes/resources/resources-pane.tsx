@@ -10,6 +10,7 @@ import {useIncident, useView} from '../../view/context.tsx';
 import {detailRows, layoutOf, listHeight} from '../../view/layout.ts';
 import {indexOf, windowTop} from '../../view/place.ts';
 import type {View} from '../../view/state.ts';
+import {filterLabel} from '../events/crumbs.ts';
 import {regionStrip} from './region-strip.ts';
 import {makerOf, resourceColumns, resourceDetail, resourceHead, resourceLine} from './resource-line.ts';
 import {madeByLineage, resourceRows} from './rows.ts';
@@ -18,7 +19,7 @@ import {madeByLineage, resourceRows} from './rows.ts';
 export function ResourcesPane() {
 	const view = useView(whole => whole);
 	const state = useIncident(whole => whole);
-	const {width, height} = layoutOf(view.size).panes.resources;
+	const {width, height} = layoutOf(view.size, view.files).panes.resources;
 	return <Lines lines={resourcesLines(state, view, width)} width={width} height={height} />;
 }
 
@@ -27,7 +28,7 @@ function resourcesLines(state: State, view: View, width: number): readonly Line[
 	const {marks, place, sort, filter} = view.resources;
 	const rows = resourceRows(state, view.resources);
 	const marked = rows.filter(row => marks.has(resourceKey(row))).length;
-	const how = [`by ${sort}`, ...(filter === '' ? [] : [`/${filter}`])].join(' › ');
+	const how = [`by ${sort}`, ...(filter === '' ? [] : [filterLabel(filter)])].join(' › ');
 	const title = paneTitle(
 		{number: 4, name: 'Resources', detail: how, right: rightOf(state, marked), focused},
 		width,

@@ -19,7 +19,7 @@ import {drawnPrefixes, treeOf} from './tree.ts';
 export function SessionsPane() {
 	const view = useView(whole => whole);
 	const state = useIncident(whole => whole);
-	const {width, height} = layoutOf(view.size).panes.sessions;
+	const {width, height} = layoutOf(view.size, view.files).panes.sessions;
 	return <Lines lines={sessionsLines(state, view, width)} width={width} height={height} />;
 }
 
