@@ -24,7 +24,7 @@ export interface JournalLine {
 }
 
 /** What a dry run comes to that would have worked: nothing was done. */
-export const rehearsed = 'dry run: it would work';
+export const rehearsed = 'dry run: allowed';
 
 /** A journal line as stored: chained to the one before it. */
 export interface JournalEntry extends JournalLine {

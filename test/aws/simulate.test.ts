@@ -78,7 +78,7 @@ test("EC2's dry run passes the gate and is journaled; nothing is terminated", as
 	expect([...said.values()]).toEqual([{verdict: 'allowed'}]);
 	expect(journal.lines.map(({phase, call, outcome}) => [phase, call.input['DryRun'], outcome])).toEqual([
 		['intent', true, null],
-		['result', true, 'dry run: it would work'],
+		['result', true, 'dry run: allowed'],
 	]);
 	const {Reservations = []} = await ec2.describeInstances({});
 	expect(Reservations[0]?.Instances?.[0]?.State?.Name).toMatch(/pending|running/);

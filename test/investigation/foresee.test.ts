@@ -117,9 +117,12 @@ describe('containment', () => {
 			await sts.send(new AssumeRoleCommand({RoleArn, RoleSessionName}));
 		const {takers, forecasts} = await foreseen(await propose());
 		const deploy = takers.find(({role}) => role === 'deploy-role');
-		expect(deploy?.others.map(({calls}) => calls)).toEqual([2]);
+		expect(deploy?.others.map(({who, calls}) => [who, calls])).toEqual([
+			['user alice.meyer', 3],
+			['user responder', 2],
+		]);
 		expect(said(deploy)).toMatch(
-			/^deploy-role: .* 2 times, the last at .* \(in the last 24 h in .*us-east-1/,
+			/^deploy-role: user alice\.meyer 3 times, the last at .* \(in the last 24 h in .*us-east-1/,
 		);
 		expect(said(takers.find(({role}) => role === 'organization-admin'))).toMatch(
 			/^organization-admin: nobody else took it in the last 24 h in /,

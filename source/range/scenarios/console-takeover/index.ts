@@ -5,6 +5,7 @@ import {play} from '../../actors/timeline.ts';
 import {Truth} from '../../actors/truth.ts';
 import {ordinaryEvent, ordinaryLife} from '../company/colleagues.ts';
 import {forwardAccess} from '../company/forwarded.ts';
+import {takeOwnRole} from '../company/role-takers.ts';
 import type {Incident, Scenario} from '../scenario.ts';
 import {foundAccount} from './account.ts';
 import {nextStep, passes} from './application.ts';
@@ -34,10 +35,12 @@ export const consoleTakeover: Scenario = {
 		const intruder = intruderOn(range, keys.leaked, truth);
 		const application = new Actor(range.url, ORIGINS.application, truth);
 		application.give({name: NAMES.key, ...keys.leaked});
+		const rounds = takeOwnRole(range, keys.bruno, {role: NAMES.vendorRole, name: 'bruno.costa'});
 		await play(
 			world.clock,
 			[
 				...ordinaryLife(world, keys),
+				...rounds.beats,
 				...passes(application),
 				...arrive(intruder, world),
 				...switchAround(intruder, world),
@@ -50,6 +53,7 @@ export const consoleTakeover: Scenario = {
 			],
 			now,
 		);
+		rounds.close();
 		return {
 			leaked: keys.leaked,
 			truth,

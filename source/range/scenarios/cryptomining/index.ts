@@ -6,6 +6,7 @@ import {Truth} from '../../actors/truth.ts';
 import type {Origin} from '../../actors/wire.ts';
 import {ordinaryEvent, ordinaryLife} from '../company/colleagues.ts';
 import {forwardAccess} from '../company/forwarded.ts';
+import {takeOwnRole} from '../company/role-takers.ts';
 import type {Incident, Live, Scenario, Staging} from '../scenario.ts';
 import {type AccountKeys, foundAccount} from './account.ts';
 import {shrugOff} from './aftermath.ts';
@@ -50,10 +51,12 @@ export const cryptomining: Scenario = {
 		const attacker = actor(ORIGINS.attacker);
 		const application = actor(ORIGINS.application);
 		const company = possessions(range, keys.alice);
+		const releases = takeOwnRole(range, keys.alice, {role: NAMES.deployRole, name: 'alice.meyer'});
 		await play(
 			world.clock,
 			[
 				...company.beats,
+				...releases.beats,
 				...ordinaryLife(world, keys),
 				...builds(application, world.accountId),
 				...onlookers(actor(ORIGINS.truffleHog), actor(ORIGINS.prankster)),
@@ -67,6 +70,7 @@ export const cryptomining: Scenario = {
 			now,
 		);
 		company.close();
+		releases.close();
 		return {
 			leaked: keys.leaked,
 			truth,
