@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Event} from '../../../source/domain/event.ts';
+import {Lineage} from '../../../source/domain/lineage.ts';
 import {makeEvent, testKey} from '../../make-event.ts';
 import {at, ci, first, incident, key, mint, newKey, second, serviceCall, token} from './incident.ts';
 import {Stage} from './stage.ts';
@@ -122,6 +123,85 @@ describe('the lineage in a table', () => {
 			['for-it', key],
 		]);
 		expect(coverage.get('us-east-1')).toMatchObject({complete: true, error: null});
+	});
+});
+
+describe('a session under investigation', () => {
+	const taker = testKey('AKIA', 'TAKER');
+
+	test('is its holder’s from when it was handed out, and by whom is heard, back to a long-term key', async () => {
+		await stage.table('taken', 'projected', [
+			mint(taker, first, at(9, 8), {id: 'first-hop'}),
+			makeEvent({id: 'stranger', credential: second, time: at(9, 9)}).record,
+			mint(first, second, at(9, 22), {id: 'hop'}),
+			makeEvent({id: 'own', credential: second, time: at(10)}).record,
+		]);
+		// Taken on the day before the time that is asked about.
+		const request = {keys: [second], since: at(10, 0), until: at(12)};
+		const {events, heard, ...trace} = await stage.trace('taken', request);
+		expect(idsOf(events)).toEqual(['own']);
+		expect(idsOf(heard)).toEqual(['first-hop', 'hop']);
+		expect(trace.progress).toContainEqual(
+			expect.stringContaining('generation 1: who handed out 1 credential'),
+		);
+		const lineage = new Lineage([second]);
+		for (const event of [...events, ...heard]) lineage.observe(event);
+		expect(lineage.ancestors.map(({credential}) => credential)).toEqual([first, taker]);
+	});
+});
+
+describe('whoever comes in by what the lineage opened', () => {
+	const eve = 'arn:aws:iam::111122223333:user/eve';
+	const console = testKey('ASIA', 'CONSOLE');
+	const createUser = makeEvent({
+		...{id: 'user', credential: key, arn: ci, time: at(2)},
+		...{source: 'iam.amazonaws.com', name: 'CreateUser'},
+		response: {user: {userName: 'eve', arn: eve}},
+	}).record;
+	const login = makeEvent({
+		...{id: 'login', credential: null, arn: eve, time: at(20)},
+		...{source: 'signin.amazonaws.com', name: 'ConsoleLogin'},
+		response: {ConsoleLogin: 'Success'},
+	}).record;
+	const call = makeEvent({id: 'call', credential: console, arn: eve, time: at(20, 10, 5)}).record;
+	const story = [createUser, login, call];
+
+	test('is asked for with the next generation, from when it was opened on, and told with whose doing it is', async () => {
+		await stage.table('entered', 'projected', story);
+		let trace: Awaited<ReturnType<Stage['trace']>> | undefined;
+		const where = await asked(async () => {
+			trace = await stage.trace('entered', {keys: [key], ...october});
+		});
+		expect(trace?.events.map(({id, onBehalfOf}) => [id, onBehalfOf])).toEqual([
+			['user', null],
+			['login', key],
+			['call', null],
+		]);
+		// A day of it for the cost; the key; who came in by the user; the console and its key; services.
+		expect(where).toHaveLength(5);
+		expect(where[2]).toContain(`"timestamp" >= '2026/10/02'`);
+		expect(where[2]).toContain(`IN ('111122223333 eve')`);
+		expect(where[3]).toContain(`useridentity.accesskeyid IN ('${console}')`);
+	});
+
+	test('is nobody’s if its key was handed out to a stranger, long before too', async () => {
+		const issue = mint(testKey('AKIA', 'ADMIN'), console, at(19, 23), {id: 'issue', name: 'GetSessionToken'});
+		await stage.table('explained', 'projected', [...story, issue]);
+		const {events, heard} = await stage.trace('explained', {keys: [key], ...october});
+		expect(idsOf(events)).toEqual(['login', 'user']);
+		expect(idsOf(heard)).toEqual(['issue']);
+	});
+
+	test('is told as far as it is certain where the trace is broken off', async () => {
+		await stage.table('broken', 'none', story);
+		const answers = [true, true, false];
+		const confirm = async () => answers.shift() ?? false;
+		const {events} = await stage.trace('broken', {keys: [key], ...october}, {free: 0, confirm});
+		// Whether the console's key is a stranger's was not asked any more.
+		expect(events.map(({id, onBehalfOf}) => [id, onBehalfOf])).toEqual([
+			['user', null],
+			['login', key],
+		]);
 	});
 });
 

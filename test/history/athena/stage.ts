@@ -6,7 +6,7 @@ import {createClients} from '../../../source/aws/clients.ts';
 import type {BlindSpot, Coverage} from '../../../source/domain/coverage.ts';
 import type {Event} from '../../../source/domain/event.ts';
 import {type AthenaOptions, athenaSource, type Estimate} from '../../../source/history/athena/index.ts';
-import type {TraceRequest} from '../../../source/history/source.ts';
+import type {Batch, TraceRequest} from '../../../source/history/source.ts';
 import {type Range, startRange} from '../../../source/range/range.ts';
 import {DuckDb} from './duckdb.ts';
 import {layOut, metadataOf, type Partitioning, type Sample} from './table.ts';
@@ -91,21 +91,19 @@ export class Stage {
 
 function gather() {
 	const events: Event[] = [];
+	const heard: Event[] = [];
 	const coverage = new Map<string, Coverage>();
 	const blindSpots: BlindSpot[] = [];
 	const progress: string[] = [];
 	return {
 		events,
+		heard,
 		coverage,
 		blindSpots,
 		progress,
-		add(batch: {
-			events: readonly Event[];
-			coverage: readonly Coverage[];
-			blindSpots: readonly BlindSpot[];
-			progress: {current: string | null} | null;
-		}) {
+		add(batch: Batch) {
 			events.push(...batch.events);
+			heard.push(...(batch.heard ?? []));
 			for (const row of batch.coverage) coverage.set(row.region, row);
 			blindSpots.push(...batch.blindSpots);
 			if (batch.progress?.current != null) progress.push(batch.progress.current);

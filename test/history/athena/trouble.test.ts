@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {Refusal} from '../../../source/domain/refusal.ts';
 import type {EngineResult} from '../../../source/range/services/athena/state.ts';
+import {makeEvent} from '../../make-event.ts';
 import {at, incident, key} from './incident.ts';
 import {Stage} from './stage.ts';
 import {metadataOf} from './table.ts';
@@ -73,6 +74,25 @@ describe('a table without what service-made calls are told by', () => {
 		const {events, blindSpots} = await stage.trace('plain', {keys: [key], ...october});
 		expect(events).toHaveLength(7);
 		expect(blindSpots.map(({what}) => what)).toContain('calls that services made for the lineage');
+	});
+});
+
+describe('a table without some of what tells who came in', () => {
+	test('is not asked for it, and the gap is named', async () => {
+		const metadata = metadataOf('bare', 'none');
+		const Columns = metadata.Columns?.filter(({Name}) => Name !== 'additionaleventdata');
+		const made = {source: 'iam.amazonaws.com', name: 'CreateUser', response: {user: {userName: 'eve'}}};
+		await stage.table('bare', 'none', [makeEvent({...made, credential: key, time: at(2)}).record]);
+		stage.range.world.athena.tables.set('cloudtrail.bare', {...metadata, Columns});
+		const before = stage.engine.statements.length;
+		const {events, blindSpots} = await stage.trace('bare', {keys: [key], ...october});
+		expect(events).toHaveLength(1);
+		expect(stage.engine.statements.slice(before).join()).toContain(' eve');
+		expect(blindSpots).toContainEqual({
+			what: 'some who came in without a key that a record hands out',
+			why: 'they are told by additionaleventdata, which the table does not declare',
+		});
+		expect(stage.engine.statements.slice(before).join()).not.toContain('additionaleventdata');
 	});
 });
 
