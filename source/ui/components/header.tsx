@@ -83,17 +83,7 @@ function liveness(state: State, view: View): Line {
 	const {trace} = state;
 	const age = ageOf(state, view);
 	if (view.frozen !== null) return [span(` PAUSED${age} `, 'badge-warn')];
-	const slowed = [...(trace.progress?.slowed ?? [])];
-	const [region, wait] = slowed[0] ?? [];
-	const throttled =
-		region === undefined || wait === undefined
-			? []
-			: [
-					span(
-						` ${slowed.length > 1 ? `${slowed.length} regions` : region} throttled, every ${time.interval(wait)}`,
-						'warn',
-					),
-				];
+	const throttled = throttledOf(trace.progress?.slowed ?? new Map(), view);
 	switch (trace.state) {
 		case 'recalling':
 			return [span(`◌ ${openingOf(state)}`, 'accent')];
@@ -112,6 +102,16 @@ function liveness(state: State, view: View): Line {
 function openingOf({trace: {progress}}: State): string {
 	if (progress === null || progress.total === 0) return 'opening the case';
 	return `opening the case, ${Math.floor((progress.done / progress.total) * 100)} %`;
+}
+
+/** Which region AWS slows down and how far, or how many; of that only the number where there is little room. */
+function throttledOf(slowed: ReadonlyMap<string, number>, {size}: View): Line {
+	const [first] = slowed;
+	if (first === undefined) return [];
+	if (size.columns < 100) return [span(` ${slowed.size} throttled`, 'warn')];
+	const [region, wait] = first;
+	const which = slowed.size > 1 ? `${slowed.size} regions` : region;
+	return [span(` ${which} throttled, every ${time.interval(wait)}`, 'warn')];
 }
 
 /** `reading 3/18`; of files, and as soon as it can be told, `reading 12/57 files, 41 MB/s, 3 s left`. */

@@ -23,9 +23,12 @@ export function bannerLines(state: State, view: View, width: number, tall: boole
 export function afterLines(state: State, view: View, width: number): readonly Line[] {
 	const facts = selectedFacts(state, view);
 	if (facts === null) return state.setting === 'logs' ? mintedLines(state, view) : [];
-	if (state.containment !== null) return containedLines(state.containment, width);
-	const alive = survivors(facts, descendants(state.credentials, facts.id));
 	const disabled = facts.status.value === 'Inactive' || facts.status.value === 'deleted';
+	const {containment} = state;
+	// A mere look at an active key contained nothing: what matters is still what disabling it would leave.
+	if (containment !== null && (disabled || containment.since !== null))
+		return containedLines(containment, width);
+	const alive = survivors(facts, descendants(state.credentials, facts.id));
 	const head = disabled ? 'Still works although the key is off' : 'Stays alive if you disable it now';
 	if (alive.length === 0) {
 		return [
