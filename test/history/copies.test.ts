@@ -1,4 +1,3 @@
-import {gzipSync} from 'node:zlib';
 import fc from 'fast-check';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {logsSource} from '../../source/history/logs/source.ts';
@@ -7,7 +6,7 @@ import {key} from '../domain/joins/story.ts';
 import {eventOf} from '../domain/records.ts';
 import {Bench, foundBy, kinshipBy, timeOf, tracedBy, truthOf} from './athena/bench.ts';
 import {folderOf} from './logs/folder.ts';
-import {plainText} from './logs/plain.ts';
+import {trailFile} from './logs/plain.ts';
 import {setUp} from './lookup/story.ts';
 
 let bench: Bench;
@@ -22,9 +21,7 @@ describe('a role taken across accounts, which both accounts recorded (field guid
 		await fc.assert(
 			fc.asyncProperty(acrossAccounts, keys, async ({records, read, ids: [named, keyless]}, root) => {
 				// In several files, so that either record may be read first.
-				const files = Object.fromEntries(
-					records.map((item, n) => [`${n}.json.gz`, gzipSync(plainText([item]))]),
-				);
+				const files = Object.fromEntries(records.map((item, n) => trailFile(n, [item])));
 				const sources = [
 					logsSource([folderOf(files)]),
 					await bench.source(records, 'classic'),
