@@ -2,8 +2,9 @@ import {existsSync, rmSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {atMost, type Bench, type Figure, shown} from '../bench.ts';
 import {bundle} from '../bundle.ts';
-import {median, percentile, runScript} from '../measure.ts';
+import {median, percentile, runCommand, runScript} from '../measure.ts';
 import type {Time} from './pages.ts';
+import {type Resumed, resume} from './resumed.ts';
 
 /** What making the case prints. */
 interface Made {
@@ -15,7 +16,6 @@ interface Made {
 
 /** What paging through it prints; ms. */
 interface Paged {
-	readonly firstPage: number;
 	readonly took: Readonly<Record<string, readonly Time[]>>;
 	/** Slices of searches, and counts, under all filters. */
 	readonly slices: readonly Time[];
@@ -31,19 +31,24 @@ export const casefile: Bench = {
 	async run({base, events, runs}) {
 		const scripts = await bundle(base, {make: 'bench/case/make.ts', pages: 'bench/case/pages.ts'});
 		const path = join(base, `case-${events}.leaktui`);
-		console.log(`  $ node bench/case/make.ts ${path} ${events}\n  $ node bench/case/pages.ts ${path}`);
+		console.log(
+			`  $ node bench/case/make.ts ${path} ${events}\n  $ node bench/case/pages.ts ${path}\n  $ node bin/leaktui.js resume ${path}`,
+		);
 		const made = existsSync(path) ? [] : inserted((await make(scripts.make, path, events)) as Made);
-		const opened: number[] = [];
+		await runCommand(process.execPath, ['scripts/build.js']);
 		const pages: Paged[] = [];
+		const resumed: Resumed[] = [];
 		for (let run = 0; run < runs; run += 1) {
-			const {output, wall} = await runScript(scripts.pages, [path]);
-			pages.push(output as Paged);
-			opened.push((wall - (output as {seconds: number}).seconds) * 1000 + (output as Paged).firstPage);
+			pages.push((await runScript(scripts.pages, [path])).output as Paged);
+			resumed.push(await resume(path, base));
 		}
+		const middle = (what: keyof Resumed) => median(resumed.map(each => each[what]));
 		return [
 			...made,
 			shown('size of the case', statSync(path).size / 1e6, ' MB'),
-			atMost('program started to first page read', median(opened), 1000, ' ms'),
+			atMost('resumed to first frame', middle('frame'), 1000, ' ms'),
+			shown('events asked for then, to the newest on screen', middle('events'), ' ms'),
+			shown('until the lineage is known again, in the background', middle('recalled') / 1000, ' s'),
 			...Object.keys(pages[0]?.took ?? {}).flatMap(name =>
 				worst(
 					`a page of 50, ${name}`,

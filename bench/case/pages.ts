@@ -20,7 +20,6 @@ const casefile = new CaseFile(process.argv[2] ?? '');
 const {pages} = casefile;
 const newest = pages.from(everything, null, pageSize);
 pages.count(everything);
-const firstPage = performance.now() - started;
 
 const oldest = pages.olderThan(everything, null, pageSize);
 const random = new Random(5);
@@ -84,5 +83,5 @@ function timed(ask: () => unknown): Time {
 	return {clock: performance.now() - begun, processor: (user + system) / 1000};
 }
 
-report(started, {firstPage, took, slices, counts, searches, total: casefile.total});
 casefile.close();
+report(started, {took, slices, counts, searches, total: casefile.total});

@@ -21,7 +21,7 @@ export interface CaseSubject {
 
 const insertion = `INSERT OR IGNORE INTO events (${columns}, search) VALUES (${'?, '.repeat(15)}?)`;
 
-const stretch = `SELECT ${columns}, record FROM events INDEXED BY events_by_time CROSS JOIN records USING (row)
+const stretch = `SELECT row, ${columns} FROM events INDEXED BY events_by_time
 	WHERE (time, id) > (?, ?) ORDER BY time, id LIMIT ?`;
 
 /** All of one incident in one SQLite file. Events are kept once, whatever sends them and however often. */
@@ -70,7 +70,10 @@ export class CaseFile {
 		for (const events of this.stretches(500)) yield* events;
 	}
 
-	/** All events, oldest first, so many at a time: between two the case may be used, and closed. */
+	/**
+	 * All events, oldest first, so many at a time: between two the case may be used, and closed. What only a record has is
+	 * read when it is looked at, as long as the case is open: most of a case's bytes are records, and a lineage looks at few.
+	 */
 	*stretches(size: number): Generator<readonly Event[]> {
 		let [time, id] = [Number.MIN_SAFE_INTEGER, ''];
 		for (;;) {
@@ -78,7 +81,7 @@ export class CaseFile {
 			const last = rows.at(-1);
 			if (last === undefined) return;
 			[time, id] = [Number(last['time']), String(last['id'])];
-			yield rows.map(eventOf);
+			yield rows.map(row => eventOf(row, () => this.#record(row['row'] as number)));
 		}
 	}
 
@@ -147,6 +150,13 @@ export class CaseFile {
 		this.#database.close();
 	}
 
+	#record(row: number): Event {
+		const record = this.#database.get('SELECT record FROM records WHERE row = ?', row)?.['record'];
+		const event = record instanceof Uint8Array ? readEvent(inflate(record)) : null;
+		if (event === null) throw new TypeError('a record in the case is no CloudTrail record any more');
+		return event;
+	}
+
 	#insert(event: Event): boolean {
 		const row = showRow(event);
 		const values = valuesOf(row);
@@ -164,13 +174,12 @@ export class CaseFile {
 	}
 }
 
-/** The event as it was added. What only its record has is read when it is looked at: a lineage looks at few. */
-function eventOf(row: Row): Event {
-	let read: Event | null = null;
+/** The event as it was added. @param read Gives what its record says. */
+function eventOf(row: Row, read: () => Event): Event {
+	let known: Event | null = null;
 	const whole = (): Event => {
-		read ??= readEvent(inflate(row['record'] as Uint8Array));
-		if (read === null) throw new TypeError('a record in the case is no CloudTrail record any more');
-		return read;
+		known ??= read();
+		return known;
 	};
 	return {
 		...rowOf(row),

@@ -32,6 +32,26 @@ export type Protection = 'termination protection' | 'stop protection' | 'protect
 export interface Provenance {
 	readonly eventID: string;
 	readonly credential: string;
+	/** ms since the epoch. */
+	readonly time: number;
+}
+
+/** Of two makers of one id the first, whichever was read first. The event ids decide where the times do not. */
+export function firstOf(one: Provenance | undefined, other: Provenance): Provenance {
+	if (one === undefined) return other;
+	const isFirst = one.time < other.time || (one.time === other.time && one.eventID < other.eventID);
+	return isFirst ? one : other;
+}
+
+/** Who made what, by resourceKey: of two that made the same, the first. */
+export function firstMakers(
+	known: ReadonlyMap<string, Provenance>,
+	fresh: ReadonlyMap<string, Provenance>,
+): ReadonlyMap<string, Provenance> {
+	if (fresh.size === 0) return known;
+	const makers = new Map(known);
+	for (const [key, maker] of fresh) makers.set(key, firstOf(makers.get(key), maker));
+	return makers;
 }
 
 /** The key of a resource in maps, marks and cursors. */

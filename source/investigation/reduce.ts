@@ -1,6 +1,6 @@
 import type {BlindSpot, Coverage} from '../domain/coverage.ts';
 import type {Plan} from '../domain/plan.ts';
-import {resourceKey} from '../domain/resource.ts';
+import {firstMakers, resourceKey} from '../domain/resource.ts';
 import type {Action, ScanNews} from './actions.ts';
 import type {Execution, Foresight, Proposal, State} from './state.ts';
 
@@ -134,8 +134,7 @@ function afterBatch(state: State, batch: Extract<Action, {type: 'batch'}>): Stat
 		},
 		trace: {...state.trace, progress: batch.progress ?? state.trace.progress},
 		coverage: replaced(state.coverage, batch.coverage),
-		provenance:
-			batch.provenance.size === 0 ? state.provenance : new Map([...batch.provenance, ...state.provenance]),
+		provenance: firstMakers(state.provenance, batch.provenance),
 	};
 }
 

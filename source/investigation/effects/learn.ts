@@ -1,25 +1,34 @@
 import type {Event} from '../../domain/event.ts';
 import {issuedBy} from '../../domain/hop.ts';
 import {kinds} from '../../domain/kinds/index.ts';
-import {type Provenance, resourceKey} from '../../domain/resource.ts';
+import {firstOf, type Provenance, resourceKey} from '../../domain/resource.ts';
 import type {Context} from '../context.ts';
 
 /** What events tell the state, beside themselves. */
 export interface Told {
 	/** By resourceKey; what the lineage made. */
-	readonly provenance: ReadonlyMap<string, Provenance>;
+	readonly provenance: Map<string, Provenance>;
 	/** By region, ms since the epoch of the newest record. */
-	readonly newest: ReadonlyMap<string, number>;
+	readonly newest: Map<string, number>;
+}
+
+export function nothing(): Told {
+	return {provenance: new Map(), newest: new Map()};
 }
 
 /**
  * Takes in what the events tell: who came from whom, what was made. Each event once.
  *
  * @param own The lineage's. @param heard Of others, who handed out keys: a key under investigation may come from one.
+ * @param told What they tell is added to it.
  */
-export function learn({lineage, clues}: Context, own: Iterable<Event>, heard: Iterable<Event>): Told {
-	const provenance = new Map<string, Provenance>();
-	const newest = new Map<string, number>();
+export function learn(
+	{lineage, clues}: Context,
+	own: Iterable<Event>,
+	heard: Iterable<Event>,
+	told = nothing(),
+): Told {
+	const {provenance, newest} = told;
 	const date = ({region, time}: Event) => newest.set(region, Math.max(time, newest.get(region) ?? time));
 	for (const event of own) {
 		date(event);
@@ -29,7 +38,9 @@ export function learn({lineage, clues}: Context, own: Iterable<Event>, heard: It
 		if (credential === null) continue;
 		for (const {kind, created} of Object.values(kinds)) {
 			for (const made of created(event)) {
-				provenance.set(resourceKey({kind, ...made}), {eventID: event.id, credential});
+				const key = resourceKey({kind, ...made});
+				const maker = {eventID: event.id, credential, time: event.time};
+				provenance.set(key, firstOf(provenance.get(key), maker));
 			}
 		}
 	}
@@ -38,5 +49,5 @@ export function learn({lineage, clues}: Context, own: Iterable<Event>, heard: It
 		clues.hear(event);
 		if (issuedBy(event) !== null) lineage.observe(event);
 	}
-	return {provenance, newest};
+	return told;
 }

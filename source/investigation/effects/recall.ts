@@ -1,11 +1,17 @@
 import type {Event} from '../../domain/event.ts';
 import {type Context, credentialsNow, report} from '../context.ts';
-import {learn, type Told} from './learn.ts';
+import {learn, nothing} from './learn.ts';
 
-/** So many events are taken in at once: some ms of work. */
+/** So many events are read at once. */
 const portion = 500;
 
-/** A case of so many is taken in before the first frame: nobody sees it happen. */
+/** So many are taken in between two looks at the clock. */
+const few = 20;
+
+/** For so long the keyboard waits at most, in ms: less than a frame. */
+const patience = 8;
+
+/** So many are taken in before the first frame: nobody sees it happen. */
 const small = 4_000;
 
 /** How often a large case tells how far it has come, in ms. */
@@ -27,7 +33,7 @@ export async function recall(context: Context): Promise<void> {
 async function recallEvents(context: Context): Promise<void> {
 	const {casefile, store, signal} = context;
 	const {total} = casefile;
-	const tell = (told: Told, done: number) =>
+	const tell = (done: number) =>
 		store.dispatch({
 			type: 'batch',
 			credentials: credentialsNow(context),
@@ -40,40 +46,39 @@ async function recallEvents(context: Context): Promise<void> {
 			blindSpots: done < total ? [] : casefile.blindSpots(),
 			progress: done < total ? {done, total, current: null} : null,
 		});
-	if (total > small) store.dispatch({type: 'trace', state: 'recalling'});
-	tell(nothing, 0);
+	let told = nothing();
+	tell(0);
 	let done = 0;
-	let untold = nothing;
-	let last = performance.now();
-	for (const [own, heard] of portions(context)) {
-		untold = both(untold, learn(context, own, heard));
+	let taken = 0;
+	let [paused, said] = [performance.now(), performance.now()];
+	for (const [own, heard] of handfuls(context)) {
+		learn(context, own, heard, told);
 		done += own.length;
-		if (total <= small) continue;
-		if (performance.now() - last >= telling && done < total) {
-			tell(untold, done);
-			untold = nothing;
-			last = performance.now();
+		taken += own.length + heard.length;
+		if (taken <= small || performance.now() - paused < patience) continue;
+		store.dispatch({type: 'trace', state: 'recalling'});
+		if (performance.now() - said >= telling && done < total) {
+			tell(done);
+			told = nothing();
+			said = performance.now();
 		}
 		await new Promise(setImmediate);
 		if (signal.aborted) return;
+		paused = performance.now();
 	}
-	tell(untold, total);
+	tell(total);
 	store.dispatch({type: 'trace', state: 'reading'});
 }
 
-const nothing: Told = {provenance: new Map(), newest: new Map()};
+type Handful = readonly [own: readonly Event[], heard: readonly Event[]];
 
-function both(one: Told, other: Told): Told {
-	const newest = new Map(one.newest);
-	for (const [region, time] of other.newest) newest.set(region, Math.max(time, newest.get(region) ?? time));
-	return {provenance: new Map([...one.provenance, ...other.provenance]), newest};
+function* handfuls({casefile}: Context): Generator<Handful> {
+	for (const own of casefile.stretches(portion)) for (const some of fewOf(own)) yield [some, []];
+	for (const heard of casefile.readings.stretches(portion)) for (const some of fewOf(heard)) yield [[], some];
 }
 
-function* portions({
-	casefile,
-}: Context): Generator<readonly [own: readonly Event[], heard: readonly Event[]]> {
-	for (const own of casefile.stretches(portion)) yield [own, []];
-	for (const heard of casefile.readings.stretches(portion)) yield [[], heard];
+function* fewOf(events: readonly Event[]): Generator<readonly Event[]> {
+	for (let at = 0; at < events.length; at += few) yield events.slice(at, at + few);
 }
 
 function recallJournal(context: Context): void {
