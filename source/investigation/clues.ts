@@ -15,7 +15,7 @@ const kept = 5000;
  * million of them later: which users and roles they name, and when each credential last succeeded.
  */
 export class Clues {
-	/** By principal and call, the newest event: that is all that can be told from the older ones. */
+	/** By principal, call and credential, the newest event: that is all that can be told from the older ones. */
 	readonly #naming = new Map<string, Event>();
 	/** By name of the profile: its role, once that was asked for. */
 	readonly #profiles = new Map<string, Read<string | null> | null>();
@@ -32,14 +32,16 @@ export class Clues {
 		const grant = grantOf(event);
 		if (grant !== null) this.#grants.set(event.id, grant);
 		if (event.errorCode !== null || !namesPrincipal(event)) return;
+		// Whoever takes a role has a session of it, and there can be very many: those tell by themselves whose it is.
+		const by = event.source === 'sts.amazonaws.com' ? '' : (event.onBehalfOf ?? event.credential);
 		for (const principal of principalsOf([], [event])) {
-			const key = `${principalKey(principal)} ${event.name}`;
+			const key = `${principalKey(principal)} ${event.name} ${by}`;
 			if (event.time >= (this.#naming.get(key)?.time ?? 0)) this.#naming.set(key, event);
 		}
 		for (const {what, name} of givenBy(event)) {
 			if (what !== 'profile') continue;
 			if (!this.#profiles.has(name)) this.#profiles.set(name, null);
-			this.#naming.set(`profile/${name}`, event);
+			this.#naming.set(`profile/${name} ${by}`, event);
 		}
 	}
 

@@ -23,11 +23,15 @@ export function credentialsOf({store}: Context, root: Root): readonly Credential
 	return root === null ? credentials : branchOf(credentials, root);
 }
 
-/** The users and roles behind a branch. What events name counts for the lineage as a whole. */
+/** The users and roles behind a branch, and those that its calls name. */
 export function principalsFor(context: Context, root: Root): readonly Principal[] {
 	const {naming, profileRoles} = context.clues;
-	const events = root === null ? naming : [];
-	return principalsOf(credentialsOf(context, root), events, ownersOf(context), profileRoles);
+	const credentials = credentialsOf(context, root);
+	const ids = new Set(credentials.map(({id}) => id));
+	const events = [...naming].filter(
+		({credential, onBehalfOf}) => root === null || ids.has(onBehalfOf ?? credential ?? ''),
+	);
+	return principalsOf(credentials, events, ownersOf(context), profileRoles);
 }
 
 /** ARNs of the users of keys, as IAM told them: a key that was never used names nobody in the log. */
@@ -59,7 +63,7 @@ export function planOf(
 		keep: respondersKeys(context.store.get().journal),
 		owners: ownersOf(context),
 		grants: grantsOf(context, credentials, state),
-		gaps: root === null ? context.clues.unreadProfiles : [],
+		gaps: context.clues.unreadProfiles,
 	});
 }
 

@@ -76,8 +76,8 @@ afterAll(async () => {
 	await range.close();
 });
 
-async function propose() {
-	investigation.controls.contain(null);
+async function propose(root: string | null = null) {
+	investigation.controls.contain(root);
 	const {proposal} = await until(investigation, state => state.proposal?.planned != null);
 	const planned = proposal?.planned;
 	if (planned == null || !isPossible(planned)) throw new Error(planned?.reason);
@@ -102,10 +102,13 @@ describe('roles that the lineage gave to instances and functions', () => {
 		await shut.close();
 	});
 
-	it('are in the plan, with what they were given to, though no session of them was ever seen', async () => {
+	it.each([
+		null,
+		'the key',
+	])('are in the plan for %s, though no session of them was ever seen', async root => {
 		const {credentials} = investigation.store.get();
 		expect(credentials).toHaveLength(1);
-		const plan = await propose();
+		const plan = await propose(root === null ? null : (credentials[0]?.id ?? ''));
 		const closed = plan.steps.filter(({call}) => call.operation === 'UpdateAssumeRolePolicy');
 		expect(closed.map(({target}) => target).sort()).toEqual(['orders', 'reports', 'vault-reader']);
 		expect(plan.roles?.map(({arn}) => arn).sort()).toEqual(
