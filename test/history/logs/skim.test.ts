@@ -1,7 +1,8 @@
 import {gzipSync} from 'node:zlib';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {type Event, readEvent} from '../../../source/domain/event.ts';
+import {readEvent} from '../../../source/domain/event.ts';
+import {issuedBy} from '../../../source/domain/hop.ts';
 import {Lineage} from '../../../source/domain/lineage.ts';
 import {Callers} from '../../../source/domain/on-behalf.ts';
 import {isPlain} from '../../../source/history/logs/plain.ts';
@@ -107,17 +108,25 @@ describe('files that are skimmed', () => {
 			callers.observe(event);
 			lineage.observe(event);
 		}
-		const own = all.filter(event => lineage.owns(event));
-		for (const event of own) callers.add(event);
-		const behind = (event: Event) => lineage.behind(event) ?? callers.behind(event);
-		const others = all
-			.filter(
-				event =>
-					!lineage.owns(event) && (lineage.behind(event) !== null || !lineage.has(event.credential ?? '')),
-			)
-			.map(event => ({...event, onBehalfOf: behind(event)}))
-			.filter(({onBehalfOf}) => onBehalfOf !== null);
-		return [...own, ...others].map(({id, onBehalfOf}) => `${id} ${onBehalfOf}`).sort();
+		const told = new Map<string, string | null>();
+		for (;;) {
+			for (const event of all.filter(({id}) => !told.has(id))) {
+				const onBehalfOf = lineage.behind(event);
+				if (lineage.owns(event)) callers.add(event);
+				if (lineage.owns(event)) told.set(event.id, null);
+				else if (onBehalfOf !== null) told.set(event.id, onBehalfOf);
+			}
+			const services = all
+				.filter(({id, credential}) => !told.has(id) && !lineage.has(credential ?? ''))
+				.map(event => ({...event, onBehalfOf: callers.behind(event)}))
+				.filter(({onBehalfOf}) => onBehalfOf !== null);
+			for (const {id, onBehalfOf} of services) told.set(id, onBehalfOf);
+			// What a service was asked for may be a key, with which it goes on.
+			const hops = services.filter(event => issuedBy(event) !== null);
+			for (const event of hops) lineage.observe(event);
+			if (hops.length === 0) break;
+		}
+		return Array.from(told, ([id, onBehalfOf]) => `${id} ${onBehalfOf}`).sort();
 	}
 
 	for (const [what, records] of Object.entries({'hops and calls': plainRecords, joins: joinedRecords})) {
