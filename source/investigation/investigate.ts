@@ -165,9 +165,16 @@ function startAccount(context: Context, aws: Aws, identity: Identity, source: So
 	// Made in an earlier run.
 	void newKey.follow();
 	// Contained in an earlier run: what it came to is shown as of then, and read again.
-	watch.restore();
-	const before = undoable(store.get().journal).find(({call}) => call.service === 'iam');
-	if (before !== undefined) watch.resume(before.time);
+	let isRestored = false;
+	const restore = () => {
+		if (isRestored || store.get().trace.state === 'recalling') return;
+		isRestored = true;
+		watch.restore();
+		const before = undoable(store.get().journal).find(({call}) => call.service === 'iam');
+		if (before !== undefined) watch.resume(before.time);
+	};
+	// A small case is known already, a large one when it is recalled.
+	restore();
 	return {
 		controls,
 		settled,
@@ -178,6 +185,7 @@ function startAccount(context: Context, aws: Aws, identity: Identity, source: So
 			await watch.look();
 		},
 		onBatch() {
+			restore();
 			void keys.catchUp();
 			void profiles.catchUp();
 			void inventory.catchUp();

@@ -88,9 +88,10 @@ describe('a batch of history', () => {
 	});
 
 	it('keeps the first event that made a resource', () => {
-		const by = (eventID: string) => new Map([['x', {eventID, credential: 'c'}]]);
-		const state = having(batch({provenance: by('first')}), batch({provenance: by('again')}));
-		expect(state.provenance.get('x')?.eventID).toBe('first');
+		const by = (eventID: string, time: number) => new Map([['x', {eventID, credential: 'c', time}]]);
+		const [first, again] = [batch({provenance: by('first', 1)}), batch({provenance: by('again', 2)})];
+		expect(having(first, again).provenance.get('x')?.eventID).toBe('first');
+		expect(having(again, first).provenance.get('x')?.eventID).toBe('first');
 	});
 });
 

@@ -69,7 +69,7 @@ function told(shuffle: <T>(items: readonly T[]) => readonly T[]): string {
 		credentials: known,
 		resources: shuffle(resources),
 		provenance: new Map(
-			shuffle(resources).map(each => [resourceKey(each), {eventID: each.id, credential: leaked}]),
+			shuffle(resources).map(each => [resourceKey(each), {eventID: each.id, credential: leaked, time: 1}]),
 		),
 		coverage: shuffle(coverage),
 		blindSpots: shuffle(['x', 'y', 'z'].map(what => ({what, why: 'nobody looks'}))),

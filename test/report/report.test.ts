@@ -156,7 +156,7 @@ describe('findings', () => {
 	});
 
 	it('name what the lineage made and that is still there', () => {
-		const provenance = new Map([[resourceKey(instance), {eventID: 'run', credential: key}]]);
+		const provenance = new Map([[resourceKey(instance), {eventID: 'run', credential: key, time: 1}]]);
 		const [finding] = report({resources: [instance], provenance}).findings;
 		expect(finding).toMatchObject({
 			title: 'ec2-instance i-1 in us-east-1 is still there',
@@ -168,7 +168,7 @@ describe('findings', () => {
 });
 
 describe('the exit status', () => {
-	const provenance = new Map([[resourceKey(instance), {eventID: 'run', credential: key}]]);
+	const provenance = new Map([[resourceKey(instance), {eventID: 'run', credential: key, time: 1}]]);
 
 	it('is 0 when the key is off, nothing is left and all was read', () => {
 		expect(exitStatus(report())).toBe(0);
