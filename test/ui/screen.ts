@@ -17,6 +17,8 @@ export interface Screen {
 	/** All rows as text. */
 	text(): string;
 	rows(): readonly string[];
+	/** What stands in the given column of every row; the first is 0. */
+	cells(column: number): readonly string[];
 	/** Sends keys as a terminal does: one chunk, one event. */
 	press(...chunks: readonly string[]): Promise<void>;
 	/** Waits until the screen shows it, and returns the row. Throws with the whole screen if it never does. */
@@ -75,6 +77,15 @@ export function openScreen(
 	return {
 		text: () => lines().join('\n'),
 		rows: lines,
+		cells(column) {
+			const buffer = terminal.buffer.active;
+			const cell = (y: number) =>
+				buffer
+					.getLine(buffer.baseY + y)
+					?.getCell(column)
+					?.getChars() ?? '';
+			return Array.from({length: terminal.rows}, (_, y) => cell(y));
+		},
 		async press(...chunks) {
 			for (const chunk of chunks) {
 				stdin.send(chunk);

@@ -1,6 +1,6 @@
 import {logEnd} from '../../investigation/selectors.ts';
 import type {State} from '../../investigation/state.ts';
-import {plural} from '../text/names.ts';
+import {plural, shortId} from '../text/names.ts';
 import {justify, type Line, line, lineWidth, span} from '../text/span.ts';
 import * as time from '../text/time.ts';
 import {useIncident, useView} from '../view/context.tsx';
@@ -47,14 +47,19 @@ function headLine(state: State, view: View): Line {
 		...(state.readOnly && state.setting !== 'logs' ? [span(' READ-ONLY ', 'badge-warn'), span(' ')] : []),
 		span(account ?? (state.setting === 'logs' ? 'files' : 'account ?'), 'dim'),
 	];
-	const keys = [span(`  ${state.keys.join(' ')}`)];
 	const rest = [
 		...(columns < 100 ? [] : credentialsLeft(state)),
 		...(state.problems.length === 0 ? [] : [span(`  ! ${plural(state.problems.length, 'problem')}`, 'warn')]),
 	];
 	const right = rightOf(state, view);
-	const fits = lineWidth([...left, ...keys, ...rest, ...right]) < columns;
-	return justify([...left, ...(fits ? keys : []), ...rest], right, columns);
+	const room = columns - lineWidth([...left, ...rest, ...right]);
+	return justify([...left, ...keysLine(state.keys, room), ...rest], right, columns);
+}
+
+/** The keys under investigation: in full, else cut, else not at all. */
+function keysLine(keys: readonly string[], room: number): Line {
+	const ways = [keys, keys.map(shortId)].map(ids => [span(`  ${ids.join(' ')}`)]);
+	return ways.find(way => lineWidth(way) < room) ?? [];
 }
 
 /** How much of the lineage may still sign calls. */
