@@ -5,7 +5,16 @@ import type {Options} from './options.ts';
 const lookback = 90 * 86_400_000;
 
 /** From when to when an account's history is read, ms since the epoch; `until` null: on and on. @throws Refusal */
-export function accountWindow({since, until}: Options, now: number): {since: number; until: number | null} {
+export function accountWindow(
+	{since, until, athena}: Options,
+	now: number,
+): {since: number; until: number | null} {
+	if (athena === undefined && until !== undefined && until <= now - lookback) {
+		throw new Refusal(
+			'failed',
+			'--until is more than 90 days ago, and LookupEvents keeps no more: read the files of a trail with --logs, or its table with --athena',
+		);
+	}
 	return checked(since ?? now - lookback, until ?? null);
 }
 

@@ -35,6 +35,11 @@ describe('what cannot run says so in one line, with status 2:', () => {
 		['a key id with an escape sequence', ['AKIA\u001b[2J'], /^AKIA\ufffd\[2J is no access key id/],
 		['a command that is none', ['repotr'], /^repotr is no access key id/],
 		['an option that is none', ['--fast'], /unknown option '--fast': see `leaktui --help`/],
+		[
+			'a time that no history reaches',
+			['report', key, '--until', '2020-06-01', '--endpoint-url', 'http://127.0.0.1:9'],
+			/^--until is more than 90 days ago, and LookupEvents keeps no more: read the files/,
+		],
 		['not a terminal', [key], /^not a terminal: .* `leaktui report AKIA/],
 		['a demo without a terminal', ['demo'], /^not a terminal/],
 		['files without a terminal', ['logs', '.', '--key', key], /^not a terminal/],

@@ -30,6 +30,9 @@ export function lookupSource(options: LookupOptions): Source {
 	return {name: 'lookup', trace: request => new LookupTrace(options, request).run()};
 }
 
+/** For how long the history is kept, in ms (field guide §5): 90 days. */
+const kept = 90 * 86_400_000;
+
 /** So many failures in a row, and a region counts as unreachable. */
 const patience = 9;
 
@@ -50,7 +53,9 @@ class LookupTrace {
 	readonly #stop = new AbortController();
 	readonly #signal: AbortSignal;
 
-	constructor(options: LookupOptions, request: TraceRequest) {
+	constructor(options: LookupOptions, asked: TraceRequest) {
+		// What is not kept any more is not asked for, and not claimed to be read.
+		const request = {...asked, since: Math.max(asked.since, options.clock.now() - kept)};
 		this.#options = options;
 		this.#request = request;
 		this.#frontier = new Frontier(request);

@@ -116,6 +116,17 @@ describe('a trace through LookupEvents', () => {
 	});
 });
 
+describe('a time before the 90 days that CloudTrail keeps', () => {
+	it('is not asked for, and not claimed', async () => {
+		const {run, trail} = setUp();
+		const oldest = now - 90 * 86_400_000;
+		const {events, coverage} = await run({since: Date.parse('2020-01-01T00:00:00Z')});
+		expect(ids(events)).toEqual(family);
+		expect(Math.min(...trail.calls.map(query => query.since))).toBe(oldest);
+		expect(coverage.map(({from}) => from)).toEqual(regions.map(() => oldest));
+	});
+});
+
 describe('a region that does not answer as it should', () => {
 	it('is slowed down by throttling, which is no error', async () => {
 		const {run, trail} = setUp();
