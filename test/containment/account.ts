@@ -1,6 +1,6 @@
 import {IAM} from '@aws-sdk/client-iam';
 import {STS} from '@aws-sdk/client-sts';
-import {type Aws, connect, execute} from '../../source/aws/index.ts';
+import {type Aws, connect, execute, type Gate} from '../../source/aws/index.ts';
 import {principalsOf} from '../../source/domain/containment/principals-of.ts';
 import type {ContainmentState} from '../../source/domain/containment/state.ts';
 import {type Event, readEvent} from '../../source/domain/event.ts';
@@ -32,6 +32,8 @@ export interface Incident {
 	/** The containment plan for a key, as the console makes it. */
 	plan(key: string, options?: Partial<ContainOptions>): Promise<Planned>;
 	run(planned: Planned): Promise<ReadonlyMap<string, StepOutcome>>;
+	/** The write gate, journaled. */
+	gate(): Promise<Gate>;
 	readonly journal: readonly JournalEntry[];
 	close(): Promise<void>;
 }
@@ -116,9 +118,11 @@ export async function openIncident(options: RangeOptions = {}): Promise<Incident
 			});
 		},
 		async run(planned) {
-			const identity = await aws.identity(never);
+			return execute(possible(planned), await incident.gate(), {signal: never, onOutcome() {}, now: clock});
+		},
+		async gate() {
 			const journal = openJournal();
-			const gate = aws.openGate({
+			return aws.openGate({
 				mode: 'respond',
 				journal: {
 					append(line) {
@@ -127,11 +131,10 @@ export async function openIncident(options: RangeOptions = {}): Promise<Incident
 						return entry;
 					},
 				},
-				identity,
+				identity: await aws.identity(never),
 				inLineage: () => false,
 				now: clock,
 			});
-			return execute(possible(planned), gate, {signal: never, onOutcome() {}, now: clock});
 		},
 		journal: entries,
 		async close() {

@@ -108,9 +108,10 @@ export class Executor {
 			onRepeat: (repeated: number) => tell(repeated, false),
 		};
 		tell(0, false);
-		const {held, repeated} = await hold(plan, this.#gate, {...options, ...holding});
+		const {undone, repeated} = await hold(plan, this.#gate, {...options, ...holding});
 		if (signal.aborted) return;
-		if (held) return store.dispatch({type: 'holding', holding: null});
+		// What AWS refuses nobody undoes: the plan says why, and V that it is open.
+		if (!undone) return store.dispatch({type: 'holding', holding: null});
 		tell(repeated, true);
 		const advice = 'only a service control policy ends that: the plan has its text';
 		report(this.#context, new Error(`somebody undoes the containment as fast as it is put back; ${advice}`));

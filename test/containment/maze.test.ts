@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import {afterEach, describe, expect, test} from 'vitest';
+import {replaceKey, undo, undoable} from '../../source/domain/plans/index.ts';
+import {never} from '../aws/account.ts';
+import {type Incident, openIncident} from './account.ts';
+import {build, type Maze, stillWorking, wings} from './maze.ts';
+import {works} from './probe.ts';
+import {readOut} from './read-out.ts';
+
+let incident: Incident | null = null;
+afterEach(async () => {
+	await incident?.close();
+	incident = null;
+});
+
+/** Some of the ways in. */
+const parts = fc.subarray([...wings], {minLength: 1});
+const choices = fc.infiniteStream(fc.nat());
+
+async function enter(chosen: readonly (typeof wings)[number][]) {
+	await incident?.close();
+	incident = await openIncident();
+	return {at: incident, maze: await build(incident, new Set(chosen))};
+}
+
+function all({loot, consoles}: Maze): readonly string[] {
+	return [...Object.keys(loot), ...consoles.map((_, index) => `console ${index}`)].sort();
+}
+
+describe('an incident of any make', () => {
+	test('is contained at any depth, and as before, to the byte, when every step was taken back in any order', async () => {
+		await fc.assert(
+			fc.asyncProperty(parts, choices, async (chosen, order) => {
+				const {at, maze} = await enter(chosen);
+				const before = await readOut(at);
+				expect(await stillWorking(at, maze)).toEqual(all(maze));
+				await at.run(await at.plan(maze.leaked));
+				expect(await stillWorking(at, maze)).toEqual([]);
+				expect(await at.plan(maze.leaked)).toEqual({reason: 'nothing is left to contain here'});
+				while (true) {
+					const free = undoable(at.journal).filter(({after}) => after.length === 0);
+					const next = free[(order.next().value ?? 0) % Math.max(free.length, 1)];
+					if (next === undefined) break;
+					const undone = await at.run(undo(at.journal, [next.write]));
+					expect([...undone.values()]).toMatchObject([{status: 'done'}]);
+				}
+				expect(undoable(at.journal)).toEqual([]);
+				expect(await readOut(at)).toBe(before);
+				expect(await stillWorking(at, maze)).toEqual(all(maze));
+			}),
+			{numRuns: 3, examples: [[[...wings], fc.sample(choices, 1)[0] ?? fail()]]},
+		);
+	}, 60_000);
+
+	test('is contained all the same where the application’s new key has to stay on', async () => {
+		const {at, maze} = await enter(['path', 'boundary', 'clerk', 'ring', 'console', 'made']);
+		const outcome = (await at.run(replaceKey(await at.aws.facts(maze.leaked, never)))).get('create');
+		const {AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = ''} =
+			outcome?.status === 'done' ? Object(outcome.output['AccessKey']) : {};
+		await at.run(await at.plan(maze.leaked, {keep: new Set([accessKeyId])}));
+		expect(await stillWorking(at, maze)).toEqual([]);
+		expect(await works(at, {accessKeyId, secretAccessKey})).toBe(true);
+	});
+});
+
+function fail(): never {
+	throw new Error('no choices');
+}
