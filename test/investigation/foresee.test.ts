@@ -7,6 +7,7 @@ import {describeTakers} from '../../source/domain/takers.ts';
 import type {Investigation} from '../../source/investigation/investigate.ts';
 import type {RunningScenario} from '../../source/range/scenario.ts';
 import type {TrailRecord} from '../../source/range/trail.ts';
+import {record} from '../domain/records.ts';
 import {client} from '../range/services/clients.ts';
 import {open, stage, until} from './incident.ts';
 
@@ -128,6 +129,32 @@ describe('containment', () => {
 			/^organization-admin: nobody else took it in the last 24 h in /,
 		);
 		expect(new Set([...forecasts.values()].map(({verdict}) => verdict))).toEqual(new Set(['allowed']));
+	});
+
+	it('tells a service at work for the company from one that works for what the lineage started', async () => {
+		const {trail, accountId, clock} = incident.range.world;
+		const taken = (role: string, session: string, awsRegion: string) =>
+			trail.append(
+				record({
+					eventTime: new Date(clock.now() - 60_000).toISOString().replace(/\.\d+/, ''),
+					eventSource: 'sts.amazonaws.com',
+					eventName: 'AssumeRole',
+					awsRegion,
+					userIdentity: {type: 'AWSService', invokedBy: 'lambda.amazonaws.com'},
+					requestParameters: {
+						roleArn: `arn:aws:iam::${accountId}:role/${role}`,
+						roleSessionName: session,
+					},
+				}) as Parameters<typeof trail.append>[0],
+				clock.now() - 60_000,
+			);
+		// The attacker's key changes the code of the one, which is the company's all the same, and made the other.
+		taken('orders-lambda', 'orders-api', 'eu-central-1');
+		taken('lambda-edge-exec', 'log-rotator', 'eu-west-1');
+		const {takers} = await foreseen(await propose());
+		const others = (name: string) => takers.find(({role}) => role === name)?.others.map(({who}) => who);
+		expect(others('orders-lambda')).toEqual(['lambda.amazonaws.com for orders-api']);
+		expect(others('lambda-edge-exec')).toEqual([]);
 	});
 
 	it('says where it could not be asked, and why, instead of "nobody"', async () => {

@@ -76,13 +76,21 @@ class Inquiry {
 		};
 	}
 
-	/** Whether the lineage took the role, or a service did for what the lineage made. */
+	/**
+	 * Whether the lineage took the role, or a service did for what the lineage started. What it only changed was somebody
+	 * else's before, and stops for them: a function with other code in it.
+	 */
 	#isOurs(event: Event): boolean {
 		const {lineage} = this.#context;
-		const issued = issuedBy(event);
-		if (lineage.owns(event) || lineage.behind(event) !== null) return true;
-		if (issued !== null && lineage.has(issued)) return true;
-		const session = event.credential === null ? sessionNameOf(event) : null;
-		return session !== null && lineage.doors.some(({way, name}) => way === 'workload' && name === session);
+		if (event.invokedBy === null) {
+			const issued = issuedBy(event);
+			if (lineage.owns(event) || lineage.behind(event) !== null) return true;
+			return issued !== null && lineage.has(issued);
+		}
+		const session = sessionNameOf(event);
+		return lineage.doors.some(
+			({way, name, event: {name: call}}) =>
+				way === 'workload' && name === session && !call.startsWith('Update'),
+		);
 	}
 }

@@ -10,7 +10,7 @@ import {useLive, useView} from '../view/context.tsx';
 import {dialogBox} from '../view/layout.ts';
 import type {Review} from '../view/overlay.ts';
 import {DialogFrame} from './dialog-frame.tsx';
-import {forecastLine, foresightOn, stepColumns, stepRows, textLines} from './review-lines.ts';
+import {forecastLine, foresightOn, othersLine, stepColumns, stepRows, textLines} from './review-lines.ts';
 
 /** A plan before it runs: every call, what it breaks, and the gesture that runs it. */
 export function ReviewDialog({review}: {readonly review: Review}) {
@@ -35,7 +35,9 @@ export function ReviewDialog({review}: {readonly review: Review}) {
 			title={sanitise(plan.title)}
 			rows={rows}
 			danger={dangerOf(plan) === 'irreversible'}
-			question={review.kind === 'typed' ? typedQuestion(review, above) : confirmQuestion(above)}
+			question={
+				review.kind === 'typed' ? typedQuestion(review, above) : confirmQuestion(above, othersLine(foresight))
+			}
 		>
 			{table.length === 0 ? null : (
 				<Box height={table.length + (head ? 1 : 0)} flexShrink={0} overflow="hidden">
@@ -61,10 +63,10 @@ function aboveQuestion(more: number, forecast: Line): Line {
 	return forecast.length === 0 ? [hint] : [hint, span('   '), ...forecast];
 }
 
-function confirmQuestion(above: Line): readonly Line[] {
+function confirmQuestion(above: Line, others: Line): readonly Line[] {
 	return [
 		above,
-		[],
+		others,
 		[
 			span(' Cancel ', 'cursor'),
 			span(' esc or enter', 'dim'),

@@ -118,6 +118,12 @@ export function stepRows(plan: Plan, foresight: Foresight | null, width: number)
 	}));
 }
 
+/** That somebody else stops with the roles, in a few words: the lines that say who may be out of sight. */
+export function othersLine(foresight: Foresight | null): Line {
+	const hit = foresight?.takers.filter(({others}) => others.length > 0).map(({role}) => role) ?? [];
+	return hit.length === 0 ? [] : line(`! others take ${sanitise(hit.join(', '))}: they stop as well`, 'warn');
+}
+
 /** What AWS says of the whole plan in advance, in a few words: steps that it would refuse by their numbers. */
 export function forecastLine({steps}: Plan, foresight: Foresight | null): Line {
 	if (foresight === null) return [];

@@ -69,6 +69,14 @@ describe('containing the lineage', () => {
 		const read = [{region: 'eu-west-1', from: present - 86_400_000}];
 		incident.dispatch({type: 'foreseen', plan, news: {takers: [{...asked, read, pending: []}]}});
 		await at.sees('AdminRole: nobody else took it in the last 24 h in eu-west-1');
+		const ana = {who: 'user ana', sourceIp: null, userAgent: null, calls: 1, refused: 0, last: present};
+		incident.dispatch({
+			type: 'foreseen',
+			plan,
+			news: {takers: [{...asked, others: [ana], read, pending: []}]},
+		});
+		await at.sees('AdminRole: user ana once, the last at');
+		await at.sees('! others take AdminRole: they stop as well');
 		await answer(at, 'y');
 		expect(incident.runs).toEqual([plan]);
 	});
