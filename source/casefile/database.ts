@@ -44,7 +44,8 @@ export class Database {
 			this.raw.exec('COMMIT');
 			return result;
 		} catch (error) {
-			this.raw.exec('ROLLBACK');
+			// On a full disk SQLite has taken it back by itself.
+			if (this.raw.isTransaction) this.raw.exec('ROLLBACK');
 			throw error;
 		}
 	}

@@ -130,7 +130,7 @@ export function migrate(database: DatabaseSync, path: string): void {
 		database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`);
 		database.exec('COMMIT');
 	} catch (error) {
-		database.exec('ROLLBACK');
+		if (database.isTransaction) database.exec('ROLLBACK');
 		throw error;
 	}
 }

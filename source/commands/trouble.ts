@@ -18,7 +18,7 @@ const usage = /\.(unknownOption|missingArgument|excessArguments|optionMissingArg
  * @returns the exit status: 2, could not run.
  */
 export function explain(error: unknown): 2 {
-	const message = error instanceof Error ? error.message : String(error);
+	const message = ofCase(error) ?? (error instanceof Error ? error.message : String(error));
 	const line = message
 		.replace(/^error: /, '')
 		.replace(positional, '')
@@ -28,6 +28,12 @@ export function explain(error: unknown): 2 {
 	process.stderr.write(`leaktui: ${sanitise(line)}${unclear ? ': see `leaktui --help`' : ''}\n`);
 	if (debugging && !(error instanceof Refusal)) trace(error);
 	return 2;
+}
+
+/** SQLite does not say of what it speaks. */
+function ofCase(error: unknown): string | null {
+	const isSqlite = error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+	return isSqlite ? `the case cannot be used (${error.message}): give another file with --case` : null;
 }
 
 /**

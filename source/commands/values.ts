@@ -12,11 +12,16 @@ const units: Readonly<Record<string, number>> = {m: 60_000, h: 3_600_000, d: 86_
  */
 export function time(text: string): number {
 	const ago = /^(\d+)([mhdw])$/.exec(text);
-	if (ago !== null) return Date.now() - Number(ago[1]) * (units[ago[2] ?? ''] ?? 0);
+	if (ago !== null) return Math.max(0, Date.now() - Number(ago[1]) * (units[ago[2] ?? ''] ?? 0));
 	const zoned = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?$/.exec(text);
 	const moment = zoned === null ? Number.NaN : Date.parse(zoned[1] && !zoned[4] ? `${text}Z` : text);
-	if (!Number.isNaN(moment)) return moment;
+	if (!Number.isNaN(moment) && isDay(text.slice(0, 10))) return moment;
 	throw new InvalidArgumentError('Give 36h, 7d, 2026-11-20 or 2026-11-20T05:00:00Z.');
+}
+
+/** Not 31 February, which JavaScript takes for 3 March. */
+function isDay(text: string): boolean {
+	return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 }
 
 /** Adds the regions of a comma-separated list to those given before; `all` is every region. */

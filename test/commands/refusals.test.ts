@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
@@ -46,6 +46,7 @@ describe('what cannot run says so in one line, with status 2:', () => {
 		['files without a key', ['logs', '.'], /^which key\? Add --key/],
 		['files that are not there', ['report', key, '--logs', '/nonexistent'], /^\/nonexistent does not exist/],
 		['a time that is none', ['report', key, '--since', 'yesterday'], /Give 36h, 7d, 2026-11-20/],
+		['a day that is none', ['report', key, '--since', '2026-02-31'], /Give 36h, 7d, 2026-11-20/],
 		[
 			'a window turned round',
 			['report', key, '--since', '1d', '--until', '2d'],
@@ -96,6 +97,17 @@ describe('what cannot run says so in one line, with status 2:', () => {
 		const foreign = 'AKIARTXPHH3GWAAAAAAA';
 		expect(refusal(await leaktui(['report', foreign], {...range.environment()}))).toMatch(
 			/belongs to account \d{12}, and you are in 210987654321/,
+		);
+	});
+
+	it('a case that is damaged inside', async () => {
+		const file = join(folder, 'torn.leaktui');
+		const args = ['report', key, '--logs', join(folder, 'log.json'), '--case', file];
+		await leaktui(args);
+		const bytes = readFileSync(file);
+		writeFileSync(file, bytes.fill('X', 6000, 11_000));
+		expect(refusal(await leaktui(args))).toMatch(
+			/^the case cannot be used \(.*malformed\): give another file with --case/,
 		);
 	});
 
