@@ -57,7 +57,7 @@ export function sessionHead(columns: SessionColumns): Line {
 		cell('regions', columns.regions, 'right'),
 		cell('first seen', columns.first),
 		columns.last < 14 ? cell('last', columns.last, 'right') : cell('last seen', columns.last),
-		cell('expires', columns.expires),
+		cell('expires', columns.expires, 'right'),
 	]);
 }
 
@@ -92,7 +92,7 @@ export function sessionLine(
 					tone: 'dim',
 				}
 			: {text: seen(lastSeen), width: columns.last, tone: 'dim'},
-		{text: expiry(expires, now), width: columns.expires, tone: 'dim'},
+		{text: expiry(expires, now), width: columns.expires, align: 'right', tone: 'dim'},
 	]);
 }
 
