@@ -1,7 +1,7 @@
-/** CloudTrail's records are below 1 MB; what is longer than this many characters is none, and is not held in memory. */
+/** CloudTrail's records are below 1 MB; what is longer than this many characters is none, and is passed over. */
 const longest = 16 * 1024 * 1024;
 
-/** Deeper than any record nests, and shallow enough for everything that walks it. */
+/** Deeper than any record nests, and shallow enough for everything that walks it; what is deeper is passed over. */
 const deepest = 256;
 
 /** What changes the state outside a string. `\n{"` is where a new line starts a new record. */
@@ -32,7 +32,7 @@ export class Splitter {
 	#damaged = 0;
 	#list = false;
 
-	/** How many records were cut off, so far, by a line that starts anew. */
+	/** How many records, so far, were cut off by a line that starts anew, or are none by their length or depth. */
 	get damaged(): number {
 		return this.#damaged;
 	}
@@ -47,7 +47,7 @@ export class Splitter {
 		return this.#depth > 0 || this.#quote >= 0 || this.#text.slice(this.#at).trim() !== '';
 	}
 
-	/** Takes in some text and gives the records that it completes. @throws RangeError if no log nests or runs on like this. */
+	/** Takes in some text and gives the records that it completes. */
 	push(chunk: string): readonly string[] {
 		this.#text += chunk;
 		const records: string[] = [];
@@ -93,7 +93,7 @@ export class Splitter {
 		}
 		this.#key = '';
 		this.#depth += 1;
-		if (this.#depth > deepest) throw new RangeError('nested deeper than any CloudTrail record');
+		if (this.#depth > deepest) this.#passOver();
 	}
 
 	#close(index: number, records: string[]): void {
@@ -124,7 +124,19 @@ export class Splitter {
 		this.#at = settled - from;
 		if (this.#start >= 0) this.#start -= from;
 		if (this.#quote >= 0) this.#quote -= from;
-		if (this.#text.length > longest) throw new RangeError('a record longer than any of CloudTrail');
+		if (this.#text.length <= longest) return;
+		this.#passOver();
+		this.#text = this.#text.slice(this.#at);
+		this.#at = 0;
+		// Of a string it matters no more where it began.
+		if (this.#quote >= 0) this.#quote = 0;
+	}
+
+	/** The record at hand can be none: what comes behind it may be. */
+	#passOver(): void {
+		if (this.#start < 0) return;
+		this.#start = -1;
+		this.#damaged += 1;
 	}
 }
 

@@ -68,14 +68,26 @@ describe('the splitter', () => {
 		expect(split('{"a":{"Records":[{"x":1}]}}').records).toEqual([{a: {Records: [{x: 1}]}}]);
 	});
 
-	it('does not hold what no record can be', () => {
-		const splitter = new Splitter();
-		expect(() => splitter.push('{"a":'.repeat(1000))).toThrow('nested deeper');
-		const endless = new Splitter();
-		endless.push('{"a":"');
-		expect(() => {
-			for (let mb = 0; mb < 20; mb += 1) endless.push('x'.repeat(1024 * 1024));
-		}).toThrow('longer than');
+	it('passes over what is too deep for a record, and gives what comes behind it', () => {
+		const deep = `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`;
+		for (const text of [`{"Records":[${deep},{"x":1}]}`, `[${deep},{"x":1}]`, `${deep}\n{"x":1}\n`]) {
+			const {records, splitter} = split(text);
+			expect(records).toEqual([{x: 1}]);
+			expect([splitter.damaged, splitter.open]).toEqual([1, false]);
+		}
+	});
+
+	it('passes over what is too long for a record, without holding it, and gives what comes behind it', () => {
+		for (const start of ['{"Records":[{"a":"', '{"Records":[{"a":["']) {
+			const splitter = new Splitter();
+			expect(splitter.push(start)).toEqual([]);
+			for (let mb = 0; mb < 40; mb += 1) {
+				const filling = start.endsWith('["') ? 'x","'.repeat(256 * 1024) : 'x'.repeat(1024 * 1024);
+				expect(splitter.push(filling)).toEqual([]);
+			}
+			expect(splitter.push(`"${start.endsWith('["') ? ']' : ''}},{"x":1}]}`)).toEqual(['{"x":1}']);
+			expect([splitter.damaged, splitter.open]).toEqual([1, false]);
+		}
 	});
 
 	it('never throws on short text of any kind', () => {
