@@ -78,6 +78,10 @@ describe('times', () => {
 		expect(timeOf(moment / 1000)).toBe(moment);
 	});
 
+	it('are 0 before the epoch: no call is so old, and no window reaches it', () => {
+		expect(['1969-12-31T23:59:59Z', '-000001-01-01T00:00:00Z', -1].map(timeOf)).toEqual([0, 0, 0]);
+	});
+
 	it('are 0 where unreadable, however large', () => {
 		expect(['', 'soon', null, Number.NaN, 1e300, -1e300].map(timeOf)).toEqual([0, 0, 0, 0, 0, 0]);
 		expect(isoTime(0)).toBeNull();
