@@ -80,8 +80,14 @@ function stateOf(row: Row): ContainmentState | null {
 	try {
 		const state: unknown = JSON.parse(String(row['state']));
 		const whole = isObject(state) && Array.isArray(state['principals']) && isObject(state['quotas']);
-		return whole ? (state as unknown as ContainmentState) : null;
+		const dated = [row['since'] ?? 0, row['first'], row['last'], Object(state).time].every(isMoment);
+		return whole && dated ? (state as unknown as ContainmentState) : null;
 	} catch {
 		return null;
 	}
+}
+
+/** Whether a date can name it; ms since the epoch. */
+function isMoment(time: unknown): boolean {
+	return typeof time === 'number' && Math.abs(time) <= 8.64e15;
 }

@@ -39,14 +39,6 @@ const plan: Plan = {
 	handover: [{what: 'for whoever has the management account', text: '{"Sid":"LeaktuiContain"}'}],
 };
 
-const alarm = {
-	kind: 'key on',
-	time: present + 1,
-	principal: 'ci-deploy',
-	credential: leaked,
-	text: `key ${leaked} of ci-deploy was switched on again`,
-} as const;
-
 describe('containing the lineage', () => {
 	it('looks first, then shows every call, what waits for what and what breaks, and runs it on y', async () => {
 		const incident = stageIncident();
@@ -148,33 +140,6 @@ describe('containing the lineage', () => {
 	});
 });
 
-describe('the proof', () => {
-	it('says for each credential what holds it, since when, and when it last succeeded', async () => {
-		const incident = stageIncident();
-		const at = open(incident);
-		incident.facts(factsWith('Inactive'));
-		incident.contained();
-		await at.sees('of 5 credentials are contained or expired');
-		await at.press('V');
-		await at.sees(new RegExp(`✓ contained +${leaked}`));
-		await at.sees('since 14:30:00; last success 14:29:00;');
-		await at.sees('Nothing that a plan could end is open.');
-	});
-
-	it('cannot be missed when something comes loose: bell, header, and the plan again in one key', async () => {
-		const incident = stageIncident();
-		const at = open(incident);
-		await at.sees('ACTIVE');
-		const rung = () => at.written().includes('\u0007');
-		expect(rung()).toBe(false);
-		incident.contained({alarms: [alarm], open: 1});
-		await at.sees(/ALARM .*K ends it: key .* was switched on again/);
-		expect(rung()).toBe(true);
-		await at.press('K');
-		expect(incident.asked).toEqual(['contain null']);
-	});
-});
-
 describe('the journal', () => {
 	const call = {
 		service: 'iam',
@@ -215,6 +180,20 @@ describe('the journal', () => {
 		await at.sees('iam:UpdateAccessKey us-east-1 {"Status":"Active"}');
 		await answer(at, 'y');
 		expect(incident.runs.map(({steps}) => steps.map(({undoes}) => undoes))).toEqual([['w-1']]);
+	});
+
+	it('that was changed says so above its lines, and takes nothing back on the word of them', async () => {
+		const incident = stageIncident();
+		const at = open(incident);
+		await at.sees('ACTIVE');
+		incident.dispatch({type: 'journaled', entry: entry(1, {phase: 'result', outcome: 'done'})});
+		const problem = 'line 1 does not fit the lines before it: it was changed or slipped in';
+		incident.dispatch({type: 'journal broken', distrusted: {from: 1, to: 9, problem}});
+		await at.press('J');
+		await at.sees('It cannot be trusted: line 1 does not fit');
+		await at.press('u');
+		await at.sees('Not on the word of this line');
+		expect(incident.runs).toEqual([]);
 	});
 });
 
