@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {lookupSource} from '../../source/history/lookup/source.ts';
 import {account, fakeKey, identity, record} from '../domain/records.ts';
+import {Bench, timeOf, tracedBy} from './athena/bench.ts';
 import {folderOf, read, traced} from './logs/folder.ts';
 import {envelope} from './logs/story.ts';
 import {trailFiles} from './logs/trail-files.ts';
@@ -99,6 +100,18 @@ describe('what a service was asked to make, and what comes of it', () => {
 		const services = events.filter(({onBehalfOf, credential}) => onBehalfOf === key && credential === stacks);
 		expect(ids(services)).toEqual(onBehalf);
 		expect(coverage.reduce((sum, row) => sum + row.events, 0)).toBe(family.length);
+	});
+
+	it('is of the lineage in a table', async () => {
+		const bench = await Bench.open();
+		try {
+			const batches = await tracedBy(await bench.source(stack, 'classic'), [key], timeOf(stack));
+			const events = batches.flatMap(batch => batch.events);
+			expect(ids(events)).toEqual(family);
+			expect(ids(events.filter(({credential}) => credential === stacks))).toEqual(onBehalf);
+		} finally {
+			bench.close();
+		}
 	});
 
 	it.each([2, 50])('is of the lineage through LookupEvents, %i events a page', async pageSize => {

@@ -12,6 +12,8 @@ export class Generations {
 	readonly #lineage: Lineage;
 	/** Lead → the times for which it was followed. */
 	readonly #asked = new Map<string, Window[]>();
+	/** ARN → the times of its own calls around which services' were asked for. */
+	readonly #served = new Map<string, Window>();
 	#number = -1;
 
 	/** @param span The time that the trace is about. */
@@ -37,7 +39,12 @@ export class Generations {
 
 	/** The calls that services made for those who acted (field guide §19), in as few questions as hold them. */
 	services(all: readonly Principal[]): readonly Question[] {
-		return principalsThatFit(all).map(principals => {
+		const fresh = all.filter(({arn, seen}) => {
+			const asked = this.#served.get(arn);
+			return asked === undefined || !covers(asked, seen);
+		});
+		for (const {arn, seen} of fresh) this.#served.set(arn, seen);
+		return principalsThatFit(fresh).map(principals => {
 			const {from, to} = hull(principals.map(({seen}) => seen));
 			const window = {from: from - hour, to: Math.min(this.#span.to, to + longestLife + grace)};
 			return {kind: 'services', principals, window};

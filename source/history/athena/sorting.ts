@@ -1,5 +1,6 @@
 import type {Event} from '../../domain/event.ts';
 import {issuedBy} from '../../domain/hop.ts';
+import {doorsOf} from '../../domain/joins/door.ts';
 import type {Lineage} from '../../domain/lineage.ts';
 import {Callers, isServiceMade} from '../../domain/on-behalf.ts';
 import {valueAt} from '../../domain/record.ts';
@@ -8,7 +9,7 @@ import type {Principal} from './question.ts';
 
 /**
  * Tells whose the events are that questions find. What is certain is told at once; what may come in by a door, once all
- * evidence is there; for whom services acted, once that was told as well.
+ * evidence is there; for whom services acted, once that was told as well, and what they made for it.
  */
 export class Sorting {
 	readonly #lineage: Lineage;
@@ -19,6 +20,8 @@ export class Sorting {
 	readonly #principals = new Map<string, Principal>();
 	/** Events that are nobody's, for now. */
 	#held: Event[] = [];
+	/** Services' calls for the lineage, until it was looked at what they made. */
+	#made: Event[] = [];
 	/** Where somebody handed out a key, as long as it is nobody's of the lineage: by event id. */
 	readonly #issues = new Map<string, Event>();
 
@@ -74,13 +77,30 @@ export class Sorting {
 		return [...this.#principals.values()];
 	}
 
-	/** The calls that services made for the lineage, once everything was read (field guide §19). */
-	serviceMade(): readonly Event[] {
-		return this.#held.splice(0).flatMap(event => {
+	/** The calls that services made for the lineage and that were not told yet, once all callers are known (field guide §19). */
+	claim(): readonly Event[] {
+		const claimed: Event[] = [];
+		for (const event of this.#held.splice(0)) {
 			const isOurs = isServiceMade(event) && !this.#lineage.has(event.credential ?? '');
 			const onBehalfOf = isOurs ? this.#callers.behind(event) : null;
-			return onBehalfOf === null ? [] : [{...event, onBehalfOf}];
-		});
+			if (onBehalfOf === null) this.#held.push(event);
+			else claimed.push({...event, onBehalfOf});
+		}
+		for (const {id} of claimed) this.#issues.delete(id);
+		this.#made.push(...claimed);
+		return claimed;
+	}
+
+	/** Takes in what services were asked to make: a key, a user, a machine may be among it. @returns whether any was. */
+	adopt(): boolean {
+		const makers = this.#made
+			.splice(0)
+			.filter(event => issuedBy(event) !== null || doorsOf(event).length > 0);
+		for (const event of makers) {
+			this.#lineage.observe(event);
+			this.#family.add(event);
+		}
+		return makers.length > 0;
 	}
 
 	/** Who handed out keys to others: where the keys came from, and which calls explain themselves. */

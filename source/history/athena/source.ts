@@ -121,15 +121,18 @@ class Trace {
 		const {confirm, free = defaultFree} = this.#options;
 		const budget = new Budget(confirm, free, workgroup, table.size);
 		const sorting = this.#sorting;
-		yield* this.#toTheEnd(table, budget);
-		yield this.#found(sorting.join(), null);
-		if (table.showsServices) {
-			yield* this.#askAll(this.#generations.services(sorting.principals()), table, budget);
-			// What comes with them is evidence too: of who handed out which key.
+		// What services were asked to make may bring in more, so this goes on until it does not.
+		do {
 			yield* this.#toTheEnd(table, budget);
-		}
-		const last = [...sorting.join(), ...sorting.serviceMade()];
-		yield this.#found(last, this.#progress('done', budget.scanned));
+			yield this.#found(sorting.join(), null);
+			if (table.showsServices) {
+				yield* this.#askAll(this.#generations.services(sorting.principals()), table, budget);
+				// What comes with them is evidence too: of who handed out which key.
+				yield* this.#toTheEnd(table, budget);
+			}
+			yield this.#found([...sorting.join(), ...sorting.claim()], null);
+		} while (sorting.adopt());
+		yield this.#found([], this.#progress('done', budget.scanned));
 	}
 
 	/** Generation by generation, until nothing new comes to light. */

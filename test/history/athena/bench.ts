@@ -126,15 +126,25 @@ export function truthOf(records: Sample, keys: readonly string[]): readonly stri
 		lineage.observe(event);
 		callers.observe(event);
 	}
-	for (const event of events) if (lineage.owns(event)) callers.add(event);
-	return events
-		.flatMap(event => {
-			if (lineage.owns(event)) return [named(event)];
-			const made = lineage.has(event.credential ?? '') ? null : callers.behind(event);
-			const onBehalfOf = lineage.behind(event) ?? made;
-			return onBehalfOf === null ? [] : [named({...event, onBehalfOf})];
-		})
-		.toSorted();
+	const told = new Map<string, Event>();
+	for (;;) {
+		for (const event of events.filter(({id}) => !told.has(id))) {
+			const onBehalfOf = lineage.owns(event) ? null : lineage.behind(event);
+			if (lineage.owns(event)) callers.add(event);
+			if (lineage.owns(event) || onBehalfOf !== null) told.set(event.id, {...event, onBehalfOf});
+		}
+		const made = events
+			.filter(({id, credential}) => !told.has(id) && !lineage.has(credential ?? ''))
+			.map(event => ({...event, onBehalfOf: callers.behind(event)}))
+			.filter(({onBehalfOf}) => onBehalfOf !== null);
+		for (const event of made) {
+			told.set(event.id, event);
+			// What a service was asked to make goes on, and so does whoever comes in by it.
+			lineage.observe(event);
+		}
+		if (made.length === 0) break;
+	}
+	return Array.from(told.values(), named).toSorted();
 }
 
 function named({id, onBehalfOf}: Event): string {

@@ -30,7 +30,7 @@ const start: readonly Known[] = [{id: key, arn: ci}, {id: testKey('AKIA', 'TWIN'
 
 /** `by`: whose doing it is, counted among all that are known by then, so that chains grow. */
 const happening = fc.record({
-	what: fc.constantFrom('call', 'key', 'role', 'token', 'service', 'issued', 'twice'),
+	what: fc.constantFrom('call', 'key', 'role', 'token', 'service', 'issued', 'twice', 'stack'),
 	by: fc.oneof(fc.nat(2), fc.nat(30)),
 	time: times,
 	after: fc.constantFrom(0, 1000, 3_600_000, 36 * 3_600_000),
@@ -46,6 +46,11 @@ function recordsOf(happenings: readonly Happening[]): Sample {
 		const parts = {id: `${index} ${what}`, credential: id, arn, time, region};
 		if (what === 'call') return [makeEvent(parts).record];
 		if (what === 'service') return [serviceCall(parts.id, arn, time, time + after, testKey('ASIA', 'KMS'))];
+		if (what === 'stack') {
+			const made = bornFrom('key', index, arn);
+			known.push(made);
+			return [madeByStack(made, {...parts, time: time + after}, time)];
+		}
 		const born = bornFrom(what, index, arn);
 		known.push(born);
 		// The same role, under the same session name, is taken by a stranger as well.
@@ -55,6 +60,12 @@ function recordsOf(happenings: readonly Happening[]): Sample {
 		const call = serviceCall(`${index} under it`, born.arn, time, time + after, born.id);
 		return what === 'issued' || what === 'twice' ? [issue, call] : [issue];
 	});
+}
+
+/** A key that CloudFormation makes for somebody. */
+function madeByStack(made: Known, {credential: _, ...parts}: EventParts, created: number): Sample[number] {
+	const {userIdentity} = serviceCall('-', parts.arn ?? ci, created, created, testKey('ASIA', 'STACK'));
+	return {...issueOf('key', made, parts), userIdentity};
 }
 
 /** A session token is its user's own; a role or a user is another identity. */
