@@ -10,7 +10,8 @@ import {useLive, useView} from '../view/context.tsx';
 import {dialogBox} from '../view/layout.ts';
 import type {Review} from '../view/overlay.ts';
 import {DialogFrame} from './dialog-frame.tsx';
-import {forecastLine, foresightOn, othersLine, stepColumns, stepRows, textLines} from './review-lines.ts';
+import {forecastLine, foresightOn, othersLine} from './review-foresight.ts';
+import {stepColumns, stepRows, textLines} from './review-lines.ts';
 
 /** A plan before it runs: every call, what it breaks, and the gesture that runs it. */
 export function ReviewDialog({review}: {readonly review: Review}) {

@@ -1,6 +1,7 @@
 import {sanitise} from '../../domain/text.ts';
 import {executionLines} from '../dialogs/execution-lines.ts';
-import {foresightOn, reviewLines} from '../dialogs/review-lines.ts';
+import {foresightOn} from '../dialogs/review-foresight.ts';
+import {reviewLines} from '../dialogs/review-lines.ts';
 import {type Line, line} from '../text/span.ts';
 import {pieces} from '../text/width.ts';
 import {dialogBox, layoutOf, overlayHeight} from '../view/layout.ts';
