@@ -104,7 +104,7 @@ export class CaseJournal implements Journal {
 	#endProblem(lines: number, hash: string): string | null {
 		const noted = this.#noted();
 		if (noted.count > lines)
-			return `its end is missing: ${noted.count} lines were written, ${lines} are there`;
+			return `its end is missing: of ${noted.count} lines that were written, ${lines} are there`;
 		if (noted.count < lines)
 			return `${lines} lines are there, and the note of its end knows of ${noted.count}`;
 		return noted.hash === hash ? null : 'its last line is not the one that was noted';

@@ -93,11 +93,19 @@ describe('the journal', () => {
 		[
 			'the last line deleted',
 			['DELETE FROM journal WHERE sequence = 3'],
-			'its end is missing: 3 lines were written, 2 are there',
+			'its end is missing: of 3 lines that were written, 2 are there',
 		],
 		['a middle line deleted', ['DELETE FROM journal WHERE sequence = 2'], 'line 2 is missing'],
-		['all lines deleted', ['DELETE FROM journal'], 'its end is missing: 3 lines were written, 0 are there'],
-		['the table dropped', ['DROP TABLE journal'], 'its end is missing: 3 lines were written, 0 are there'],
+		[
+			'all lines deleted',
+			['DELETE FROM journal'],
+			'its end is missing: of 3 lines that were written, 0 are there',
+		],
+		[
+			'the table dropped',
+			['DROP TABLE journal'],
+			'its end is missing: of 3 lines that were written, 0 are there',
+		],
 		[
 			'two lines swapped',
 			[

@@ -6,6 +6,7 @@ import {afterAll, expect, it} from 'vitest';
 import {CaseFile} from '../../source/casefile/case-file.ts';
 import {logsSource} from '../../source/history/logs/source.ts';
 import {investigate} from '../../source/investigation/investigate.ts';
+import {markdownReport} from '../../source/report/markdown.ts';
 import {makeEvent, testKey} from '../make-event.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leaktui-recall-'));
@@ -57,16 +58,22 @@ it('remembers events, credentials and journal before anything is read', async ()
 	await investigation.close();
 });
 
-it('says that a journal was tampered with', async () => {
-	const path = makeCase('tampered.leaktui');
+it.each([
+	['changed', "UPDATE journal SET line = replace(line, 'Inactive', 'Active')", 'line 1 does not fit'],
+	['made something else', "UPDATE journal SET line = '{}'", 'line 1 does not fit'],
+	['deleted', 'DELETE FROM journal', 'its end is missing: of 1 lines that were written, 0 are there'],
+	['dropped', 'DROP TABLE journal', 'its end is missing: of 1 lines that were written, 0 are there'],
+])('says of a journal that was %s what is wrong with it, on screen and in the report', async (name, sql, said) => {
+	const path = makeCase(`${name}.leaktui`);
 	const outside = new DatabaseSync(path);
-	outside.exec("DROP TRIGGER journal_keeps; UPDATE journal SET line = replace(line, 'Inactive', 'Active')");
+	outside.exec(`DROP TRIGGER journal_keeps; DROP TRIGGER journal_stays; ${sql}`);
 	outside.close();
 	const investigation = goOnWith(path);
-	expect(investigation.store.get().problems[0]?.text).toContain(
-		'the journal of this case cannot be trusted: line 1',
-	);
-	const spots = investigation.report().blindSpots.map(({what}) => what);
-	expect(spots).toContain('the journal of this case');
+	const {problems, distrusted} = investigation.store.get();
+	expect(problems[0]?.text).toContain(`the journal of this case cannot be trusted: ${said}`);
+	expect(distrusted?.problem).toContain(said);
+	const report = investigation.report();
+	expect(report.blindSpots.map(({what}) => what)).toContain('the journal of this case');
+	expect(markdownReport(report)).toContain('The journal cannot be trusted');
 	await investigation.close();
 });
