@@ -12,7 +12,7 @@ import {Refusal} from '../domain/refusal.ts';
 import {textOf} from '../domain/text.ts';
 import type {Clients} from './clients.ts';
 import {mapLimited} from './parallel.ts';
-import {readPolicyTexts} from './policy-texts.ts';
+import {readGroupDenial, readPolicyTexts} from './policy-texts.ts';
 import {readable} from './readable.ts';
 import {readSwitches} from './user-switches.ts';
 
@@ -48,7 +48,10 @@ async function readUser(iam: IAM, principal: Principal, signal: AbortSignal): Pr
 	const {name} = principal;
 	const [entity, switches, policies] = await Promise.all([
 		entityOf(async () => (await iam.getUser({UserName: name}, {abortSignal: signal})).User),
-		readSwitches(iam, name, signal),
+		readSwitches(iam, name, signal).then(async each => ({
+			...each,
+			groupDenial: await readGroupDenial(iam, name, each.groups, signal),
+		})),
 		readPolicyTexts(iam, principal, signal),
 	]);
 	return {

@@ -75,6 +75,11 @@ const rules: readonly Rule[] = [
 		say: ({call}) => `${call}: somebody else is changing the same thing at this moment; try again`,
 	},
 	{
+		kind: 'exists',
+		codes: /^EntityAlreadyExists(Exception)?$/,
+		say: ({call}, text) => `${call}: ${text || 'it is there already'}`,
+	},
+	{
 		kind: 'unmodifiable',
 		codes: /^UnmodifiableEntity(Exception)?$/,
 		say: ({call}) => `${call}: service-linked: only the AWS service that it belongs to can change it`,

@@ -74,7 +74,7 @@ export async function execute(
 
 /** Tries the means of a step in turn. What the gate itself refuses, it would refuse of the next as well. */
 async function perform(step: Step, gate: Gate, signal: AbortSignal): Promise<StepOutcome> {
-	const outcome = await gate.perform(step);
+	const outcome = (await prepare(step, gate)) ?? (await gate.perform(step));
 	const {otherwise} = step;
 	if (outcome.status !== 'failed' || otherwise === undefined || signal.aborted) return outcome;
 	// What AWS keeps for a service of its own, it keeps from every other means too.
@@ -82,6 +82,16 @@ async function perform(step: Step, gate: Gate, signal: AbortSignal): Promise<Ste
 	const next = await perform(otherwise, gate, signal);
 	if (next.status === 'done') return {...next, instead: next.instead ?? otherwise};
 	return next.status === 'skipped' ? outcome : {...next, reason: `${outcome.reason}; then ${next.reason}`};
+}
+
+/** Makes what a step works with. @returns null; where that failed, why the step cannot be made. */
+async function prepare({first = []}: Step, gate: Gate): Promise<StepOutcome | null> {
+	for (const step of first) {
+		const outcome = await gate.perform(step);
+		const isThere = outcome.status === 'done' || (outcome.status === 'failed' && outcome.kind === 'exists');
+		if (!isThere) return outcome;
+	}
+	return null;
 }
 
 function laneOf({call}: Step): 'iam' | 'others' {

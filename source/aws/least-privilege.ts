@@ -1,3 +1,4 @@
+import {denyingGroup} from '../domain/containment/documents.ts';
 import {type Operation, operations, type ResourceType} from './operations.ts';
 
 /** IAM's limit for a managed policy, in characters, white space not counted. */
@@ -20,6 +21,7 @@ const patterns: Readonly<Record<ResourceType, string>> = {
 	user: 'iam::*:user/*',
 	role: 'iam::*:role/*',
 	group: 'iam::*:group/*',
+	'denying-group': `iam::*:group/${denyingGroup('*')}`,
 	'instance-profile': 'iam::*:instance-profile/*',
 	instance: 'ec2:*:*:instance/*',
 	function: 'lambda:*:*:function:*',

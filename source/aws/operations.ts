@@ -23,7 +23,15 @@ export interface Operation {
 }
 
 /** Types of resources as IAM's policy language names them. */
-export type ResourceType = 'user' | 'role' | 'group' | 'instance-profile' | 'instance' | 'function';
+export type ResourceType =
+	| 'user'
+	| 'role'
+	| 'group'
+	/** The groups that leaktui makes itself, by their name. */
+	| 'denying-group'
+	| 'instance-profile'
+	| 'instance'
+	| 'function';
 
 /** Operations whose IAM action is `service:Operation`, the rule with few exceptions. */
 function plain(
@@ -102,7 +110,7 @@ export const operations: readonly Operation[] = [
 		'ListSSHPublicKeys',
 		'ListUserPolicies',
 	),
-	...about('group', 'iam', 'read', 'ListAttachedGroupPolicies', 'ListGroupPolicies'),
+	...about('group', 'iam', 'read', 'GetGroupPolicy', 'ListAttachedGroupPolicies', 'ListGroupPolicies'),
 	...about('role', 'iam', 'read', 'GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies', 'ListRolePolicies'),
 	...about('instance-profile', 'iam', 'read', 'GetInstanceProfile'),
 	{
@@ -144,6 +152,18 @@ export const operations: readonly Operation[] = [
 		'PutRolePermissionsBoundary',
 		'PutRolePolicy',
 		'UpdateAssumeRolePolicy',
+	),
+	// Only ever the group that denies a user's sessions: nobody can be put into any other.
+	...about(
+		'denying-group',
+		'iam',
+		'write',
+		'AddUserToGroup',
+		'CreateGroup',
+		'DeleteGroup',
+		'DeleteGroupPolicy',
+		'PutGroupPolicy',
+		'RemoveUserFromGroup',
 	),
 	// Containment attaches AWSDenyAll and nothing else: so nobody's rights grow, and AWS's quarantine stays on.
 	...[

@@ -1,7 +1,9 @@
 import type {IAM} from '@aws-sdk/client-iam';
+import {denyingGroup, denySessionsName} from '../domain/containment/documents.ts';
 import type {Principal} from '../domain/containment/principal.ts';
 import type {InlinePolicy} from '../domain/containment/state.ts';
 import type {Read} from '../domain/key-facts.ts';
+import {Refusal} from '../domain/refusal.ts';
 import {mapLimited} from './parallel.ts';
 import {readable} from './readable.ts';
 
@@ -37,6 +39,28 @@ export async function readPolicyTexts(
 		}),
 	]);
 	return {attached, inline};
+}
+
+/** What the group denies that leaktui makes for a user; IAM is asked only where the user is in it. */
+export async function readGroupDenial(
+	iam: IAM,
+	userName: string,
+	groups: Read<readonly string[]>,
+	signal: AbortSignal,
+): Promise<Read<readonly InlinePolicy[]>> {
+	const GroupName = denyingGroup(userName);
+	if (groups.error !== null) return groups;
+	if (!groups.value.includes(GroupName)) return {value: [], error: null};
+	return readable(async () => {
+		const policy = {GroupName, PolicyName: denySessionsName};
+		try {
+			const {PolicyDocument = ''} = await iam.getGroupPolicy(policy, {abortSignal: signal});
+			return [{name: denySessionsName, document: decodeURIComponent(PolicyDocument)}];
+		} catch (error) {
+			if (error instanceof Refusal && error.kind === 'not-found') return [];
+			throw error;
+		}
+	});
 }
 
 function ofUser(iam: IAM, UserName: string) {

@@ -3,6 +3,7 @@ import {isClosed} from './containment/documents.ts';
 import {credentialsById, holderBehind, principalKey} from './containment/principal.ts';
 import {
 	type ContainmentState,
+	denialsAreRead,
 	deniedBy,
 	deniesSessions,
 	type PrincipalState,
@@ -56,7 +57,7 @@ export function loosened(
 		});
 		const denial = deniedBy(was);
 		const gone =
-			denial !== null && deniedBy(state) === null && isRead(state)
+			denial !== null && deniedBy(state) === null && denialsAreRead(state)
 				? [alarm('deny gone', `${state.kind} ${name} is not denied any more; before: ${denial}`)]
 				: [];
 		if (state.kind === 'user' && was.kind === 'user') return [...gone, ...ofUser(was, state, own, alarm)];
@@ -81,7 +82,7 @@ function ofUser(was: UserState, is: UserState, own: ReadonlySet<string>, alarm: 
 	const password = was.password.error === null && is.password.value !== null ? is.password.value : null;
 	const changed = password !== null && password.created !== (was.password.value?.created ?? null);
 	return [
-		...(deniesSessions(was) && !deniesSessions(is) && deniedBy(is) === null && isRead(is)
+		...(deniesSessions(was) && !deniesSessions(is) && deniedBy(is) === null && denialsAreRead(is)
 			? [alarm('deny gone', `the sessions of ${name} are not denied any more`)]
 			: []),
 		...switched,
@@ -134,10 +135,6 @@ function withUnread(old: PrincipalState, state: PrincipalState): PrincipalState 
 	);
 	const names = new Set(unread.map(([name]) => name));
 	return {...state, ...Object.fromEntries(Object.entries(old).filter(([name]) => names.has(name)))};
-}
-
-function isRead({attached, inline, boundary}: PrincipalState): boolean {
-	return attached.value !== null && inline.value !== null && boundary.error === null;
 }
 
 /**

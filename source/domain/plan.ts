@@ -49,6 +49,8 @@ export interface Step {
 	readonly before?: Readonly<Record<string, unknown>>;
 	/** What is tried where AWS refuses this call: the next means to the same end (field guide §2). */
 	readonly otherwise?: Step;
+	/** What the call works with, made before it in this order, when its turn has come; what is there already is kept. */
+	readonly first?: readonly Step[];
 	/** The journaled write that it takes back. */
 	readonly undoes?: string;
 }

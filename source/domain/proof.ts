@@ -3,6 +3,7 @@ import {isClosed} from './containment/documents.ts';
 import {credentialsById, holderBehind, type Principal, principalKey} from './containment/principal.ts';
 import {
 	type ContainmentState,
+	denialsAreRead,
 	deniedBy,
 	deniesSessions,
 	isServiceLinked,
@@ -217,8 +218,8 @@ function judgeWhole(state: PrincipalState): Judgement | null {
 }
 
 /** Not contained, as far as what could be read tells. */
-function otherwise({attached, inline, boundary}: PrincipalState): Judgement {
-	return attached.value === null || inline.value === null || boundary.error !== null ? unknown : open;
+function otherwise(state: PrincipalState): Judgement {
+	return denialsAreRead(state) ? open : unknown;
 }
 
 function contained(by: string): Judgement {

@@ -9,6 +9,8 @@ export type RefusalKind =
 	| 'not-found'
 	/** Somebody changes the same thing at the same moment. */
 	| 'conflict'
+	/** What was to be made is there already. */
+	| 'exists'
 	/** AWS keeps it for one of its services. */
 	| 'unmodifiable'
 	| 'read-only'

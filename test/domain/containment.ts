@@ -38,6 +38,7 @@ export function userOf(
 		sshKeys: read([]),
 		certificates: read([]),
 		groups: read([]),
+		groupDenial: read([]),
 		...part,
 	};
 }

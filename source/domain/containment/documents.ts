@@ -16,6 +16,11 @@ export const denyAll = text({Effect: 'Deny', Action: '*', Resource: '*'});
 /** Name of our inline policy that ends a user's sessions alone. */
 export const denySessionsName = 'LeaktuiDenySessions';
 
+/** The group of one user alone that carries that policy where the user's own quota is full (field guide §2). */
+export function denyingGroup(userName: string): string {
+	return `${denySessionsName}-${userName}`;
+}
+
 /**
  * Denies everything to a user's sessions, tokens and console, whenever issued, and nothing to its long-term keys: only
  * temporary credentials have `aws:TokenIssueTime` (field guide §2). What services do on behalf of a long-term key goes on.

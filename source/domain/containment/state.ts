@@ -41,6 +41,8 @@ export interface UserState extends Carrier {
 	readonly sshKeys: Read<readonly Switchable[]>;
 	readonly certificates: Read<readonly Switchable[]>;
 	readonly groups: Read<readonly string[]>;
+	/** What the group that denies its sessions carries (`denyingGroup`); empty where the user is not in it. */
+	readonly groupDenial: Read<readonly InlinePolicy[]>;
 }
 
 export interface RoleState extends Carrier {
@@ -84,8 +86,16 @@ export function deniedBy({attached, inline, boundary}: PrincipalState): string |
 }
 
 /** Whether the sessions of a user are denied everything while its keys are not. */
-export function deniesSessions({inline}: UserState): boolean {
-	return inline.value?.some(({document}) => document === denySessions) === true;
+export function deniesSessions({inline, groupDenial}: UserState): boolean {
+	const policies = [...(inline.value ?? []), ...(groupDenial.value ?? [])];
+	return policies.some(({document}) => document === denySessions);
+}
+
+/** Whether all could be read that may deny a user or role something: else "nothing denies it" is not known. */
+export function denialsAreRead(state: PrincipalState): boolean {
+	const {attached, inline, boundary} = state;
+	const parts = [attached, inline, boundary, ...(state.kind === 'user' ? [state.groupDenial] : [])];
+	return parts.every(({error}) => error === null);
 }
 
 /** ms since the epoch before which all sessions of a role are revoked; null: none is. */
@@ -104,6 +114,7 @@ export function unreadOf(state: PrincipalState): readonly string[] {
 					'service-specific credentials': state.serviceCredentials,
 					'SSH keys': state.sshKeys,
 					certificates: state.certificates,
+					'policy of the denying group': state.groupDenial,
 				}
 			: {'trust policy': state.trust};
 	const all = {...parts, 'attached policies': state.attached, 'inline policies': state.inline};

@@ -1,4 +1,4 @@
-import {denySessions, denySessionsName} from '../containment/documents.ts';
+import {denyingGroup, denySessions, denySessionsName} from '../containment/documents.ts';
 import {
 	deniedBy,
 	deniesSessions,
@@ -10,7 +10,7 @@ import {isoTime} from '../event.ts';
 import type {Read} from '../key-facts.ts';
 import type {Step} from '../plan.ts';
 import type {Use} from '../uses.ts';
-import {denials, inlinePolicy, stepBy} from './means.ts';
+import {denials, inlinePolicy, policyByGroup, stepBy} from './means.ts';
 
 /** One of the user's lists of things that can be switched off. */
 interface Switches {
@@ -78,6 +78,7 @@ function denySessionsOf(state: UserState): Step | null {
 	const why = 'denies everything to all sessions and tokens of the user';
 	return stepBy(state, {id: `user ${name} deny sessions`, target: name, breaks}, [
 		inlinePolicy(state, denySessionsName, denySessions, why),
+		policyByGroup(state, denyingGroup(name), denySessionsName, denySessions, why),
 	]);
 }
 

@@ -58,7 +58,11 @@ function describeStep(
 			? []
 			: [`   held by the lineage: ${step.because.join(', ')}`]),
 		...(step.breaks ?? []).map(line => `   breaks: ${line}`),
-		...others(step).map(other => `   if that is refused: ${cliCommand(other.call)}`),
+		...others(step).flatMap(({first = [], call}) =>
+			[...first.map(each => each.call), call].map(
+				(each, index) => `   ${index === 0 ? 'if that is refused' : 'and with it'}: ${cliCommand(each)}`,
+			),
+		),
 		`   undo: ${step.undo === null ? 'nothing takes it back' : cliCommand(step.undo)}`,
 		...(forecast === undefined || forecast.verdict === 'allowed'
 			? []

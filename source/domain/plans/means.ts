@@ -1,5 +1,5 @@
 import {denyAll, denyName} from '../containment/documents.ts';
-import type {PrincipalState, Quotas} from '../containment/state.ts';
+import type {PrincipalState, Quotas, UserState} from '../containment/state.ts';
 import {globalRegion, partitionOfArn} from '../partition.ts';
 import type {AwsCall, Step} from '../plan.ts';
 
@@ -10,6 +10,8 @@ export interface Means {
 	readonly undo: {readonly operation: string; readonly input: AwsCall['input']};
 	readonly why: string;
 	readonly before: Readonly<Record<string, unknown>>;
+	/** What is made for it first, each on a target of its own. */
+	readonly first?: readonly (Omit<Means, 'first'> & {readonly target: string})[];
 }
 
 /** What a step is called, waits for and breaks, whatever the means. */
@@ -32,12 +34,14 @@ export function stepBy(state: PrincipalState, purpose: Purpose, means: readonly 
 	const [first, ...others] = means;
 	if (first === undefined) throw new TypeError(`no means for ${purpose.id}`);
 	const region = globalRegion(partitionOfArn(state.arn ?? state.principal.arn));
-	const call = ({operation, input}: Pick<Means, 'operation' | 'input'>): AwsCall => ({
+	const iam = ({operation, input}: Pick<Means, 'operation' | 'input'>): AwsCall => ({
 		service: 'iam',
 		operation,
 		region,
-		input: {...named(state), ...input},
+		input,
 	});
+	const call = ({operation, input}: Pick<Means, 'operation' | 'input'>): AwsCall =>
+		iam({operation, input: {...named(state), ...input}});
 	const {id, target, breaks, after = [], regardless} = purpose;
 	return {
 		id,
@@ -51,6 +55,22 @@ export function stepBy(state: PrincipalState, purpose: Purpose, means: readonly 
 		...(regardless === undefined ? {} : {regardless}),
 		breaks,
 		before: first.before,
+		...(first.first === undefined
+			? {}
+			: {
+					first: first.first.map(
+						({target, why, before, undo, ...made}, index): Step => ({
+							id: `${id} first ${index + 1}`,
+							call: iam(made),
+							target,
+							why,
+							danger: 'reversible',
+							undo: iam(undo),
+							after: [],
+							before,
+						}),
+					),
+				}),
 		...(others.length === 0 ? {} : {otherwise: stepBy(state, purpose, others)}),
 	};
 }
@@ -95,6 +115,43 @@ export function inlinePolicy(state: PrincipalState, name: string, document: stri
 				: {operation: `Put${Noun}Policy`, input: {PolicyName: name, PolicyDocument: old}},
 		why,
 		before: {[`inline policy ${name}`]: old ?? null},
+	};
+}
+
+/** A group with that policy and the user in it: it needs no room of the user's own, but for one more group. */
+export function policyByGroup(
+	{principal, groups}: UserState,
+	group: string,
+	name: string,
+	document: string,
+	why: string,
+): Means {
+	const GroupName = group;
+	const text = {GroupName, PolicyName: name};
+	return {
+		first: [
+			{
+				target: group,
+				operation: 'CreateGroup',
+				input: {GroupName},
+				undo: {operation: 'DeleteGroup', input: {GroupName}},
+				why: `carries what ${principal.name} itself has no room for`,
+				before: {group: null},
+			},
+			{
+				target: group,
+				operation: 'PutGroupPolicy',
+				input: {...text, PolicyDocument: document},
+				undo: {operation: 'DeleteGroupPolicy', input: text},
+				why,
+				before: {[`inline policy ${name}`]: null},
+			},
+		],
+		operation: 'AddUserToGroup',
+		input: {GroupName},
+		undo: {operation: 'RemoveUserFromGroup', input: {GroupName}},
+		why,
+		before: {groups: groups.value ?? `not known: ${groups.error}`},
 	};
 }
 

@@ -24,21 +24,29 @@ export function undoable(entries: readonly JournalEntry[]): readonly Undoable[] 
 	const intents = entries.filter(({phase}) => phase === 'intent');
 	const results = new Map(entries.filter(({phase}) => phase === 'result').map(entry => [entry.write, entry]));
 	const stands = ({write}: JournalEntry) => carriedOut(results.get(write));
-	const takenBack = new Set(
-		intents.filter(entry => stands(entry) === 'yes').flatMap(({undoes}) => undoes ?? []),
+	/** By write, when in the journal's order. */
+	const takenBack = new Map(
+		intents
+			.filter(entry => stands(entry) === 'yes')
+			.flatMap(({undoes, sequence}) => (undoes === undefined ? [] : [[undoes, sequence]])),
 	);
-	const open = intents
-		.filter(entry => entry.undoes === undefined && !takenBack.has(entry.write) && stands(entry) !== 'no')
+	const made = intents
+		.filter(entry => entry.undoes === undefined && stands(entry) !== 'no')
 		.flatMap(entry => {
 			// The result knows more: what a new key is called.
 			const undo = results.get(entry.write)?.undo ?? entry.undo;
 			return undo === null ? [] : [{entry, undo, slot: slotOf(undo), call: JSON.stringify(entry.call)}];
-		})
-		// Done again after somebody undid it: the first of them knows the state before.
-		.filter(
-			(one, index, all) => all.slice(0, index).findLast(({slot}) => slot === one.slot)?.call !== one.call,
-		)
-		.toReversed();
+		});
+	const firsts: (typeof made)[number][] = [];
+	for (const one of made) {
+		const earlier = firsts.findLast(({slot}) => slot === one.slot);
+		// Done again after somebody else undid it: the first of them knows the state before, and stands for all.
+		const isRepeated =
+			earlier?.call === one.call &&
+			(takenBack.get(earlier.entry.write) ?? Number.POSITIVE_INFINITY) > one.entry.sequence;
+		if (!isRepeated) firsts.push(one);
+	}
+	const open = firsts.filter(({entry}) => !takenBack.has(entry.write)).toReversed();
 	return open.map(({entry, undo, slot}, index) => ({
 		write: entry.write,
 		time: entry.time,
@@ -47,7 +55,9 @@ export function undoable(entries: readonly JournalEntry[]): readonly Undoable[] 
 		undo,
 		before: entry.before ?? null,
 		certain: stands(entry) === 'yes',
-		after: open.slice(0, index).flatMap(later => (later.slot === slot ? [later.entry.write] : [])),
+		after: open
+			.slice(0, index)
+			.flatMap(later => (later.slot === slot || isIn(later, entry) ? [later.entry.write] : [])),
 	}));
 }
 
@@ -116,6 +126,11 @@ function slotOf({service, region, operation, input}: AwsCall): string {
 	);
 	const attributes = service === 'ec2' ? parameters.map(([name]) => name) : [];
 	return JSON.stringify([service, region, noun, names, attributes]);
+}
+
+/** Whether a later write put something into the group that a write made: IAM deletes none that is not empty. */
+function isIn(later: {readonly undo: AwsCall}, {call: {operation, input}}: JournalEntry): boolean {
+	return operation === 'CreateGroup' && later.undo.input['GroupName'] === input['GroupName'];
 }
 
 /**

@@ -5,14 +5,13 @@ import {entered, finish, mix, named, odd} from './token.ts';
 /** In the value of whatever field. */
 const arnNeedle = Buffer.from('":"arn');
 
-/**
- * Records that name no key: of sign-ins, and of calls with a bearer token. What is searched for is the shortest part that
- * is rare, three times as fast as the whole.
- */
-const keyless = [
-	keylessRecords('"eventSource":"signin.amazonaws.com"', 'gnin.a', [named, entered]),
-	keylessRecords('callWithBearerToken":', 'BearerT', [named]),
-];
+/** In records of sign-ins, which name no key; and the shortest part of it that is rare: that is found much faster. */
+const signIn = Buffer.from('"eventSource":"signin.amazonaws.com"');
+const rare = Buffer.from('gnin.a');
+const rareAt = signIn.indexOf(rare);
+
+/** In records of calls with a bearer token, which name no key either. */
+const bearer = Buffer.from('BearerToken":');
 
 const takerNeedle = Buffer.from('"assumedRoleUser":{"assumedRoleId":"');
 
@@ -58,19 +57,21 @@ export function noteNames(bytes: Buffer, place: number, ways: readonly number[],
 	}
 }
 
-/** Notes the names in records that a search for keys does not find. */
-export function noteKeyless(bytes: Buffer, note: Note): void {
-	for (const {mark, rare, offset, ways} of keyless) {
-		for (let at = bytes.indexOf(rare); at >= 0; at = bytes.indexOf(rare, at + rare.length)) {
-			if (bytes.subarray(at - offset, at - offset + mark.length).equals(mark))
-				noteNames(bytes, at, ways, note);
-		}
+/** Notes the names in all records of sign-ins. */
+export function noteSignIns(bytes: Buffer, note: Note): void {
+	for (let at = bytes.indexOf(rare); at >= 0; at = bytes.indexOf(rare, at + rare.length)) {
+		if (isAt(bytes, at - rareAt, signIn)) noteNames(bytes, at, [named, entered], note);
 	}
 }
 
-/** @param mark What such a record holds. @param rare A part of it. */
-function keylessRecords(mark: string, rare: string, ways: readonly number[]) {
-	return {mark: Buffer.from(mark), rare: Buffer.from(rare), offset: mark.indexOf(rare), ways};
+/** Notes the names in the record, if a bearer token is told of at this place. */
+export function noteBearer(bytes: Buffer, at: number, note: Note): void {
+	if (isAt(bytes, at, bearer)) noteNames(bytes, at, [named], note);
+}
+
+function isAt(bytes: Buffer, at: number, text: Buffer): boolean {
+	for (let n = 0; n < text.length; n += 1) if (bytes[at + n] !== text[n]) return false;
+	return true;
 }
 
 /**
@@ -78,16 +79,16 @@ function keylessRecords(mark: string, rare: string, ways: readonly number[]) {
  * which of them it is, are seen when the record is read. @returns where it begins, or what else stands there.
  */
 function noteParts(bytes: Buffer, to: number, way: number, note: Note): number {
-	let from = to;
 	let hash = way;
-	for (let byte = bytes[from - 1]; isPlain(byte); byte = bytes[from - 1]) {
-		from -= 1;
-		if (byte === slash) {
-			note(finish(hash), from);
+	for (let at = to - 1; ; at -= 1) {
+		const byte = bytes[at] ?? 0;
+		const letter = letters[byte];
+		if (letter === 1) hash = mix(hash, byte);
+		else if (letter === 2) {
+			note(finish(hash), at);
 			hash = way;
-		} else hash = mix(hash, byte);
+		} else return at + 1;
 	}
-	return from;
 }
 
 /** Whether `"arn":"` comes before it. */
@@ -103,7 +104,13 @@ export function isArn(bytes: Buffer, at: number): boolean {
 	);
 }
 
+/** By byte: 1 for printable ASCII that stands for itself, 2 for the slash, 0 for all others. */
+const letters = Uint8Array.from({length: 256}, (_, byte) => {
+	if (byte < 0x20 || byte >= 0x7f || byte === quote || byte === backslash) return 0;
+	return byte === slash ? 2 : 1;
+});
+
 /** Printable ASCII that stands for itself. */
 export function isPlain(byte: number | undefined): boolean {
-	return byte !== undefined && byte >= 0x20 && byte < 0x7f && byte !== quote && byte !== backslash;
+	return (letters[byte ?? 0] ?? 0) > 0;
 }

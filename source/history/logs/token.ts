@@ -28,13 +28,13 @@ export const odd: Token = -1;
 /** The token of the bytes between `from` and `to`, found in this way. */
 export function tokenOfBytes(way: number, bytes: Uint8Array, from: number, to: number): Token {
 	let hash = way;
-	for (let at = to - 1; at >= from; at -= 1) hash = mix(hash, bytes[at]);
+	for (let at = to - 1; at >= from; at -= 1) hash = mix(hash, bytes[at] ?? 0);
 	return finish(hash);
 }
 
 /** Takes in the byte before those that were mixed into the hash; it begins as the way. From the end on, as names are found. */
-export function mix(hash: number, byte: number | undefined): number {
-	return Math.imul(hash ^ (byte ?? 0), 0x0100_0193);
+export function mix(hash: number, byte: number): number {
+	return Math.imul(hash ^ byte, 0x0100_0193);
 }
 
 /** Makes a token of a hash: FNV leaves the last bytes in the low bits, and ids and names differ anywhere. */

@@ -72,9 +72,10 @@ function undoLines({undo, undoes}: Step, width: number): readonly Line[] {
 	return undoes === undefined ? texts('cannot be taken back by a call known now', width, 'dim') : [];
 }
 
-/** `PutUserPolicy, then PutUserPermissionsBoundary` */
-function means({call, otherwise}: Step): string {
-	return otherwise === undefined ? call.operation : `${call.operation}, then ${means(otherwise)}`;
+/** `PutUserPolicy, then CreateGroup + PutGroupPolicy + AddUserToGroup` */
+function means({first = [], call, otherwise}: Step): string {
+	const calls = [...first.map(each => each.call), call].map(({operation}) => operation).join(' + ');
+	return otherwise === undefined ? calls : `${calls}, then ${means(otherwise)}`;
 }
 
 /** One step as a row of the table. */

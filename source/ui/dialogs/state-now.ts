@@ -62,6 +62,8 @@ function principalNow(state: PrincipalState, step: Step): string {
 	if (denied !== null) return denied;
 	const unread = state.attached.error ?? state.inline.error;
 	if (unread !== null) return `could not be read: ${unread}`;
+	if (state.kind === 'user' && state.groupDenial.error !== null)
+		return `could not be read: ${state.groupDenial.error}`;
 	if (state.kind === 'user')
 		return deniesSessions(state) ? 'its sessions are denied everything' : 'nothing denies it';
 	const until = roleRevokedUntil(state);

@@ -49,6 +49,7 @@ const userWithPassword: UserState = {
 	sshKeys: ok([]),
 	certificates: ok([]),
 	groups: ok([]),
+	groupDenial: ok([]),
 };
 const call = {
 	service: 'iam',
