@@ -49,6 +49,14 @@ describe('leaktui policy', () => {
 			expect(Condition).toEqual({ArnEquals: {'iam:PolicyARN': 'arn:aws:iam::aws:policy/AWSDenyAll'}});
 		}
 	});
+
+	test('lets nobody change a group but those that deny sessions, nor put anybody into another', async () => {
+		const {Statement} = await documentOf('respond');
+		const changing = Statement.filter(({Action}) =>
+			Action.some(action => /:(?!Get|List).*Group/.test(action)),
+		);
+		expect(changing.map(({Resource}) => Resource)).toEqual(['arn:aws:iam::*:group/LeaktuiDenySessions-*']);
+	});
 });
 
 describe('a responder who may do what the policy allows, and nothing else', () => {

@@ -148,6 +148,14 @@ async function respond(incident: Incident, aws: Aws): Promise<void> {
 	// What only falls through to when nothing else does: roles whose policies are full.
 	await act(gate, denials(plan));
 	await act(gate, undo(entries()));
+	// A user whose policies are full and who has a key to keep: its sessions are denied by a group, which is read back.
+	const crammed = state.principals.filter(
+		(each): each is UserState => each.kind === 'user' && each.principal.name === 'crammed',
+	);
+	const keep = new Set(crammed.flatMap(({keys}) => keys.value ?? []).map(({id}) => id));
+	await act(gate, contain({...common, state: {...state, principals: crammed}, keep}));
+	await aws.containment(principals, now(), never);
+	await act(gate, undo(entries()));
 	await act(
 		gate,
 		removePasswords(state.principals.filter((each): each is UserState => each.kind === 'user')),

@@ -27,11 +27,12 @@ interface Write {
 }
 
 function journal(...writes: readonly Write[]): readonly JournalEntry[] {
-	const common = {time: 0, account: '', actor: '', target: 'x', requestId: null, sequence: 0, hash: ''};
-	return writes.flatMap(({outcome = 'done', ...write}) => [
+	const common = {time: 0, account: '', actor: '', target: 'x', requestId: null, hash: ''};
+	const entries = writes.flatMap(({outcome = 'done', ...write}) => [
 		{...common, ...write, phase: 'intent', outcome: null} as const,
 		...(outcome === null ? [] : [{...common, ...write, phase: 'result', outcome} as const]),
 	]);
+	return entries.map((entry, index) => ({...entry, sequence: index + 1}));
 }
 
 const off = {write: '1', call: status('Inactive'), undo: status('Active')};
@@ -73,7 +74,30 @@ describe('what can be taken back', () => {
 	});
 
 	test('is once what was done twice, for the second time changed what somebody had undone', () => {
-		expect(undoable(journal(off, {...off, write: '2'})).map(({write}) => write)).toEqual(['1']);
+		const again = {...off, write: '2'};
+		const back = {write: '3', call: status('Active'), undo: null, undoes: '1'};
+		const ids = (...writes: readonly Write[]) => undoable(journal(...writes)).map(({write}) => write);
+		expect(ids(off, again)).toEqual(['1']);
+		expect(ids(off, again, back)).toEqual([]);
+		expect(ids(off, back, again)).toEqual(['2']);
+	});
+
+	test('is a group only when all that was put into it later is out of it', () => {
+		const on = (operation: string, more = {}): AwsCall => ({
+			...status(''),
+			operation,
+			input: {GroupName: 'denied', ...more},
+		});
+		const made = {write: '1', call: on('CreateGroup'), undo: on('DeleteGroup')};
+		const text = {PolicyName: 'deny'};
+		const put = {write: '2', call: on('PutGroupPolicy', text), undo: on('DeleteGroupPolicy', text)};
+		const user = {UserName: 'app'};
+		const added = {write: '3', call: on('AddUserToGroup', user), undo: on('RemoveUserFromGroup', user)};
+		expect(undoable(journal(made, put, added)).map(({write, after}) => [write, after])).toEqual([
+			['3', []],
+			['2', []],
+			['1', ['3', '2']],
+		]);
 	});
 });
 
