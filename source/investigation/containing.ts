@@ -6,7 +6,8 @@ import type {ContainmentState} from '../domain/containment/state.ts';
 import type {Credential} from '../domain/credential.ts';
 import type {Identity} from '../domain/identity.ts';
 import {isTemporary} from '../domain/key.ts';
-import {contain, type Planned} from '../domain/plans/index.ts';
+import type {Handover} from '../domain/plan.ts';
+import {type ContainOptions, contain, handoverOf, type Planned} from '../domain/plans/index.ts';
 import {strangersOf, type Use, usesOfCredentials} from '../domain/uses.ts';
 import type {Context} from './context.ts';
 import {respondersKeys} from './own-doing.ts';
@@ -52,19 +53,37 @@ export function planOf(
 	state: ContainmentState,
 	uses: ReadonlyMap<string, readonly Use[]> = new Map(),
 ): Planned {
+	return contain({...optionsOf(context, identity, root, state), uses});
+}
+
+/** What only others can do against the branch, as the account looks in `state`. */
+export function handoverFor(
+	context: Context,
+	identity: Identity,
+	root: Root,
+	state: ContainmentState,
+): readonly Handover[] {
+	return handoverOf(optionsOf(context, identity, root, state));
+}
+
+function optionsOf(
+	context: Context,
+	identity: Identity,
+	root: Root,
+	state: ContainmentState,
+): ContainOptions {
 	const credentials = credentialsOf(context, root);
-	return contain({
+	return {
 		credentials,
 		state,
 		responder: identity,
 		account: identity.account,
 		now: context.now(),
-		uses,
 		keep: respondersKeys(context.store.get().journal),
 		owners: ownersOf(context),
 		grants: grantsOf(context, credentials, state),
 		gaps: context.clues.unreadProfiles,
-	});
+	};
 }
 
 /** What the credentials granted, and the tokens of the users and roles behind them, whoever asked for those. */

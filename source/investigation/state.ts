@@ -5,7 +5,7 @@ import type {Forecast} from '../domain/forecast.ts';
 import type {Identity} from '../domain/identity.ts';
 import type {JournalEntry} from '../domain/journal.ts';
 import type {KeyFacts} from '../domain/key-facts.ts';
-import type {Plan, StepOutcome} from '../domain/plan.ts';
+import type {Handover, Plan, StepOutcome} from '../domain/plan.ts';
 import type {Planned} from '../domain/plans/index.ts';
 import type {Provenance, Resource, ResourceKind, ScanState} from '../domain/resource.ts';
 import type {Takers} from '../domain/takers.ts';
@@ -70,6 +70,8 @@ export interface Containment extends Evidence {
 	readonly failed: Problem | null;
 	/** Steps that a plan made now would have: what is open. */
 	readonly open: number;
+	/** What only others can do, whether or not anything is open. */
+	readonly handover: readonly Handover[];
 }
 
 /** How the plan is held while IAM does not obey yet (field guide §3). */

@@ -8,7 +8,7 @@ import {
 } from '../containment/state.ts';
 import type {Credential} from '../credential.ts';
 import type {Identity} from '../identity.ts';
-import type {LeftOut, Step} from '../plan.ts';
+import type {Handover, LeftOut, Step} from '../plan.ts';
 import type {Use} from '../uses.ts';
 import {consequencesOf} from './contain-consequences.ts';
 import {containRole} from './contain-role.ts';
@@ -53,18 +53,9 @@ export interface ContainOptions {
  * suffices. What is contained already has no step: the plan made again after a fight holds what came loose.
  */
 export function contain(options: ContainOptions): Planned {
-	const {state, account, credentials, now, grants = []} = options;
+	const {credentials, now, grants = []} = options;
 	const parts = sort(options);
 	const steps = [...userSteps(parts.here, options), ...roleSteps(parts.here, options)];
-	const own = parts.own.length === 0 ? [] : stepsFor(parts.own, options);
-	const principals = state.principals.map(({principal}) => principal);
-	const handover = [
-		...controlPolicies(account, principals, credentials),
-		...otherAccounts(account, principals),
-		...rootSessions(credentials),
-		...grantsLeft(grants),
-		...commandsFor(own),
-	];
 	if (steps.length === 0) {
 		const rest = parts.leftOut.map(({what, why}) => `; ${what} is left out: ${why}`).join('');
 		return {reason: `nothing is left to contain here${rest}${grantsInShort(grants)}`};
@@ -78,8 +69,22 @@ export function contain(options: ContainOptions): Planned {
 		validUntil: now + ahead - slowness,
 		leftOut: parts.leftOut,
 		roles: endedRoles(rolesIn(parts.here), steps, credentials),
-		handover,
+		handover: handoverOf(options),
 	};
+}
+
+/** What only others can do, whether or not anything is left to do here. */
+export function handoverOf(options: ContainOptions): readonly Handover[] {
+	const {state, account, credentials, grants = []} = options;
+	const {own} = sort(options);
+	const principals = state.principals.map(({principal}) => principal);
+	return [
+		...controlPolicies(account, principals, credentials),
+		...otherAccounts(account, principals),
+		...rootSessions(credentials),
+		...grantsLeft(grants),
+		...commandsFor(own.length === 0 ? [] : stepsFor(own, options)),
+	];
 }
 
 function stepsFor(states: readonly PrincipalState[], options: ContainOptions): readonly Step[] {

@@ -1,4 +1,4 @@
-export {type ContainOptions, contain} from './contain.ts';
+export {type ContainOptions, contain, handoverOf} from './contain.ts';
 export {deleteKey} from './delete-key.ts';
 export {describePlan} from './describe.ts';
 export {disableKey, enableKey} from './key-status.ts';

@@ -5,7 +5,7 @@ import type {Identity} from '../../domain/identity.ts';
 import {isPossible} from '../../domain/plans/index.ts';
 import {type Proof, principalProofs, proofOf, readBackAt, watchEvery} from '../../domain/proof.ts';
 import {type ReadBack, withReading} from '../../domain/read-back.ts';
-import {credentialsOf, ownersOf, planOf, principalsFor, type Root} from '../containing.ts';
+import {credentialsOf, handoverFor, ownersOf, planOf, principalsFor, type Root} from '../containing.ts';
 import {type Context, credentialsNow, pause, problemOf, report} from '../context.ts';
 import {openedSince, respondersKeys} from '../own-doing.ts';
 import type {Problem} from '../state.ts';
@@ -220,6 +220,7 @@ export class Watch {
 				next: this.#next,
 				failed: this.#failed,
 				open: again !== null && isPossible(again) ? again.steps.length : 0,
+				handover: reading === undefined ? [] : handoverFor(context, this.#identity, root, reading),
 			},
 		});
 	}

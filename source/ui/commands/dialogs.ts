@@ -1,6 +1,7 @@
 import type {Plan} from '../../domain/plan.ts';
 import {edit, emptyField} from '../input/line-editor.ts';
 import type {Press} from '../input/press.ts';
+import {handedOver} from '../keymap/guards.ts';
 import type {Overlay, Review} from '../view/overlay.ts';
 import {type Scene, say} from '../view/scene.ts';
 import type {Handler, Handlers} from './handler.ts';
@@ -51,6 +52,19 @@ function run(scene: Scene, {plan, back}: Review): void {
 	open(scene, {kind: 'execution', top: 0, copied: false, warned: false, back});
 }
 
+const handOver: Handler = scene => {
+	const {overlay} = scene.view;
+	open(scene, {
+		kind: 'value',
+		title: 'To hand over: what only others can do',
+		text: handedOver(scene)
+			.map(({what, text}) => `# ${what}\n${text}\n`)
+			.join('\n'),
+		top: 0,
+		back: overlay?.kind === 'palette' ? null : overlay,
+	});
+};
+
 export const dialogHandlers = {
 	'cancel-confirm': cancel,
 	'cancel-typed': cancel,
@@ -86,18 +100,8 @@ export const dialogHandlers = {
 	stay: ({dispatch}) => dispatch({type: 'overlay/close'}),
 	leave: ({terminal}) => terminal.quit(),
 	'cancel-proposal': cancel,
-	handover(scene) {
-		const overlay = scene.view.overlay;
-		if (overlay?.kind !== 'confirm' && overlay?.kind !== 'typed') return;
-		const texts = (overlay.plan.handover ?? []).map(({what, text}) => `# ${what}\n${text}\n`);
-		open(scene, {
-			kind: 'value',
-			title: 'To hand over: what only others can do',
-			text: texts.join('\n'),
-			top: 0,
-			back: overlay,
-		});
-	},
+	handover: handOver,
+	'handover-contained': handOver,
 	'copy-shown'(scene) {
 		const overlay = scene.view.overlay;
 		if (overlay?.kind !== 'value') return;

@@ -21,6 +21,7 @@ export type Scope =
 	| 'record'
 	| 'value'
 	| 'journal'
+	| 'proof'
 	| 'rotation';
 
 /** One thing that a key does. The table of these drives dispatch, footer, help, palette and the README. */

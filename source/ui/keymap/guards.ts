@@ -1,4 +1,5 @@
 import type {KeyStatus} from '../../domain/key-facts.ts';
+import type {Handover} from '../../domain/plan.ts';
 import {containedUsers} from '../../investigation/selectors.ts';
 import {selectedFacts} from '../panes/key/selected.ts';
 import {actingOn, isLoading} from '../view/acting-on.ts';
@@ -119,10 +120,14 @@ export function hasPasswords(scene: Scene): true | string {
 		: 'No contained user has a password, as far as was read.';
 }
 
-export function hasHandover({view}: Scene): true | string {
-	const handed =
-		view.overlay?.kind === 'confirm' || view.overlay?.kind === 'typed' ? view.overlay.plan.handover : [];
-	return handed === undefined || handed.length === 0 ? 'Nothing has to be handed over here.' : true;
+/** What only others can do: by the plan under review, else as of the newest reading of what was contained. */
+export function handedOver({view: {overlay}, session}: Scene): readonly Handover[] {
+	if (overlay?.kind === 'confirm' || overlay?.kind === 'typed') return overlay.plan.handover ?? [];
+	return session.store.get().containment?.handover ?? [];
+}
+
+export function hasHandover(scene: Scene): true | string {
+	return handedOver(scene).length === 0 ? 'Nothing has to be handed over here.' : true;
 }
 
 export function hasUndo(scene: Scene): true | string {

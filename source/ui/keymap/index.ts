@@ -21,7 +21,7 @@ export function scopesOf(view: View): readonly Scope[] {
 	if (overlay.kind === 'record') return ['record', 'overlay', 'list', 'always'];
 	// The verbs of the key work in its cockpit too.
 	if (overlay.kind === 'rotation') return ['rotation', 'overlay', 'list', 'always'];
-	if (overlay.kind === 'value' || overlay.kind === 'journal')
+	if (overlay.kind === 'value' || overlay.kind === 'journal' || overlay.kind === 'proof')
 		return [overlay.kind, 'overlay', 'list', 'always'];
 	return ['overlay', 'list', 'always'];
 }

@@ -62,6 +62,18 @@ export const overlayBindings = [
 		footer: true,
 		when: hasHandover,
 	}),
+	bind(
+		'handover-contained',
+		['h'],
+		'proof',
+		'Show what only others can do, to copy and hand over',
+		'hand over',
+		{
+			footer: true,
+			palette: true,
+			when: hasHandover,
+		},
+	),
 	bind('cancel-proposal', ['esc', 'q'], 'proposal', 'Cancel', 'cancel', {footer: true}),
 	bind('scroll-plan-down', ['down', 'j'], 'confirm', 'Scroll down', 'scroll'),
 	bind('scroll-plan-up', ['up', 'k'], 'confirm', 'Scroll up', 'scroll'),

@@ -12,6 +12,7 @@ const titles: readonly (readonly [string, readonly Scope[]])[] = [
 	['Record of an event', ['record']],
 	['Rotation of the key', ['rotation']],
 	['Journal', ['journal']],
+	['What is contained', ['proof']],
 	['Dialogs', ['confirm', 'typed', 'proposal', 'execution', 'quit']],
 	['Text fields and lists', ['entry', 'palette', 'overlay', 'value']],
 ];

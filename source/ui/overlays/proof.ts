@@ -19,6 +19,7 @@ export function proofLines(state: State, view: View, width: number): readonly Li
 	return [
 		...readingLines(containment, view, width),
 		...openLines(state, width),
+		...handoverLines(containment, width),
 		...reachLines(state, view, width),
 		...alarmLines(containment, view, width),
 		line(''),
@@ -63,7 +64,7 @@ function openLines({containment, holding}: State, width: number): readonly Line[
 	if (readBacks.length === 0) return [];
 	const times = plural(holding?.repeated ?? 0, 'time');
 	if (holding?.lost === true) {
-		const text = `${plural(open, 'step')} loose, put back ${times}, in vain: only a service control policy ends it. esc, then K, then h has its text.`;
+		const text = `${plural(open, 'step')} loose, put back ${times}, in vain: only a service control policy ends it. h has its text.`;
 		return wrap(text, width).map(part => line(part, 'critical'));
 	}
 	if (holding !== null) {
@@ -74,6 +75,12 @@ function openLines({containment, holding}: State, width: number): readonly Line[
 	return open === 0
 		? [line('Nothing that a plan could end is open.', 'good')]
 		: [line(`${plural(open, 'step')} would be needed again: esc, then K plans them.`, 'critical')];
+}
+
+function handoverLines({handover}: Containment, width: number): readonly Line[] {
+	if (handover.length === 0) return [];
+	const text = `Only others can do the rest: h shows the ${plural(handover.length, 'text')} to hand over.`;
+	return wrap(text, width).map(part => line(part));
 }
 
 /** How far the log is read, and whether that is far enough to tell of calls after containment. */

@@ -52,6 +52,51 @@ describe('the proof', () => {
 	});
 });
 
+describe('what only others can do', () => {
+	const policy = '{"Sid":"LeaktuiContain"}';
+	const handover = [{what: 'for whoever has the management account', text: policy}];
+
+	it('is to be had from the proof when nothing is left to contain, and leads back to it', async () => {
+		const incident = stageIncident();
+		const at = open(incident);
+		incident.facts(factsWith('Inactive'));
+		incident.contained({handover});
+		await at.press('V');
+		await at.sees('Nothing that a plan could end is open.');
+		await at.sees('Only others can do the rest: h shows the 1 text to hand over.');
+		await at.sees('h hand over');
+		await at.press('h');
+		await at.sees('# for whoever has the management account');
+		await at.sees(policy);
+		await at.press('y');
+		await at.sees('Copied.');
+		await at.press(esc);
+		await at.sees('Nothing that a plan could end is open.');
+	});
+
+	it('is to be had by name from anywhere', async () => {
+		const incident = stageIncident();
+		const at = open(incident);
+		incident.contained({handover});
+		await at.sees('of 5 credentials are contained or expired');
+		await at.press(':', ...'hand over', '\r');
+		await at.sees(policy);
+		await at.press(esc);
+		await at.loses(policy);
+	});
+
+	it('is not offered where it is nothing', async () => {
+		const incident = stageIncident();
+		const at = open(incident);
+		incident.contained();
+		await at.press('V');
+		await at.sees('Nothing that a plan could end is open.');
+		expect(at.text()).not.toContain('hand over');
+		await at.press('h');
+		await at.sees('Nothing has to be handed over here.');
+	});
+});
+
 describe('what is undone while IAM does not obey yet', () => {
 	it('is told as being put back, and the worst comes first', async () => {
 		const incident = stageIncident();

@@ -20,6 +20,7 @@ const overlays: readonly Overlay[] = [
 	{kind: 'rotation', silence: 0, top: 0},
 	{kind: 'proposal', wish: 'contain'},
 	{kind: 'journal', cursor: 0},
+	{kind: 'proof', top: 0},
 	{kind: 'value', title: '', text: '', top: 0},
 	{kind: 'quit'},
 	{kind: 'help', top: 0},
