@@ -38,7 +38,6 @@ export function userOf(
 		sshKeys: read([]),
 		certificates: read([]),
 		groups: read([]),
-		groupDenial: read([]),
 		...part,
 	};
 }

@@ -100,6 +100,10 @@ describe('the proof', () => {
 		expect(state(userOf('app', {...sessionsDenied, keys: off.keys, sshKeys: unread('no')}))?.state).toBe(
 			'unknown',
 		);
+		const group = {keys: off.keys, groupDenial: sessionsDenied.inline};
+		expect(state(userOf('app', group))?.state).toBe('contained');
+		expect(state(userOf('app', {...group, groupDenial: read([])}))?.state).toBe('open');
+		expect(state(userOf('app', {...group, groupDenial: unread('no')}))?.state).toBe('unknown');
 		expect(state(revokedAt(6000))?.state).toBe('open');
 		const closed = {...revokedAt(6000), trust: read(closeTrust(trusting) ?? '')};
 		expect(state(closed)?.state).toBe('contained');

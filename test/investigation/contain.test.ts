@@ -64,6 +64,8 @@ describe('containing the whole lineage', () => {
 		await carryOut(investigation, plan);
 		const {containment, credentials} = await proved();
 		expect(containment?.open).toBe(0);
+		// What was handed over with the plan is there for as long as the proof is.
+		expect(containment?.handover).toEqual(plan.handover);
 		expect(containment?.proofs.filter(({state}) => state === 'open')).toEqual([]);
 		expect(containment?.proofs.length).toBe(credentials.length);
 		expect(credentials.filter(({status}) => status === 'alive')).toEqual([]);

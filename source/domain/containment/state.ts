@@ -41,8 +41,11 @@ export interface UserState extends Carrier {
 	readonly sshKeys: Read<readonly Switchable[]>;
 	readonly certificates: Read<readonly Switchable[]>;
 	readonly groups: Read<readonly string[]>;
-	/** What the group that denies its sessions carries (`denyingGroup`); empty where the user is not in it. */
-	readonly groupDenial: Read<readonly InlinePolicy[]>;
+	/**
+	 * What the group that denies its sessions carries (`denyingGroup`); empty where the user is not in it. Cases of before
+	 * there were such groups do not have it.
+	 */
+	readonly groupDenial?: Read<readonly InlinePolicy[]>;
 }
 
 export interface RoleState extends Carrier {
@@ -87,7 +90,7 @@ export function deniedBy({attached, inline, boundary}: PrincipalState): string |
 
 /** Whether the sessions of a user are denied everything while its keys are not. */
 export function deniesSessions({inline, groupDenial}: UserState): boolean {
-	const policies = [...(inline.value ?? []), ...(groupDenial.value ?? [])];
+	const policies = [...(inline.value ?? []), ...(groupDenial?.value ?? [])];
 	return policies.some(({document}) => document === denySessions);
 }
 
@@ -95,7 +98,7 @@ export function deniesSessions({inline, groupDenial}: UserState): boolean {
 export function denialsAreRead(state: PrincipalState): boolean {
 	const {attached, inline, boundary} = state;
 	const parts = [attached, inline, boundary, ...(state.kind === 'user' ? [state.groupDenial] : [])];
-	return parts.every(({error}) => error === null);
+	return parts.every(part => part === undefined || part.error === null);
 }
 
 /** ms since the epoch before which all sessions of a role are revoked; null: none is. */
@@ -114,7 +117,7 @@ export function unreadOf(state: PrincipalState): readonly string[] {
 					'service-specific credentials': state.serviceCredentials,
 					'SSH keys': state.sshKeys,
 					certificates: state.certificates,
-					'policy of the denying group': state.groupDenial,
+					...(state.groupDenial === undefined ? {} : {'policy of the denying group': state.groupDenial}),
 				}
 			: {'trust policy': state.trust};
 	const all = {...parts, 'attached policies': state.attached, 'inline policies': state.inline};

@@ -62,10 +62,11 @@ function principalNow(state: PrincipalState, step: Step): string {
 	if (denied !== null) return denied;
 	const unread = state.attached.error ?? state.inline.error;
 	if (unread !== null) return `could not be read: ${unread}`;
-	if (state.kind === 'user' && state.groupDenial.error !== null)
-		return `could not be read: ${state.groupDenial.error}`;
-	if (state.kind === 'user')
-		return deniesSessions(state) ? 'its sessions are denied everything' : 'nothing denies it';
+	if (state.kind === 'user') {
+		if (deniesSessions(state)) return 'its sessions are denied everything';
+		const {error = null} = state.groupDenial ?? {};
+		return error === null ? 'nothing denies it' : `could not be read: ${error}`;
+	}
 	const until = roleRevokedUntil(state);
 	return until === null ? 'none of its sessions is revoked' : `sessions before ${isoTime(until)} are revoked`;
 }

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Credential} from '../../../source/domain/credential.ts';
 import type {Plan, Step} from '../../../source/domain/plan.ts';
-import {type ContainOptions, contain, isPossible} from '../../../source/domain/plans/index.ts';
+import {type ContainOptions, contain, describePlan, isPossible} from '../../../source/domain/plans/index.ts';
 import {account, roleOf, stateOf, trusting, userOf} from '../containment.ts';
 import {credentialOf, leaked, read, second, unread} from './facts.ts';
 
@@ -90,6 +90,15 @@ describe('a user', () => {
 		expect(ids(plan)).toEqual(['user app deny sessions', `key ${leaked} off`]);
 		const {PolicyDocument} = step(plan, 'user app deny sessions').call.input;
 		expect(String(PolicyDocument)).toContain('"Null":{"aws:TokenIssueTime":"false"}');
+		// Where its own quota is full a group of its own says the same, and is told like any other next means.
+		const group = step(plan, 'user app deny sessions').otherwise;
+		expect(group?.first?.map(({call}) => call.operation)).toEqual(['CreateGroup', 'PutGroupPolicy']);
+		expect(group?.first?.[1]?.call.input).toMatchObject({PolicyDocument});
+		const told = describePlan(plan);
+		expect(told).toMatch(/if that is refused: aws iam create-group .*"LeaktuiDenySessions-app"/);
+		expect(told).toMatch(
+			/and with it: aws iam put-group-policy .*\n +and with it: aws iam add-user-to-group/,
+		);
 	});
 
 	test('is denied by the next means where the one before is refused', () => {

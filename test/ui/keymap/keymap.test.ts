@@ -50,7 +50,6 @@ const userWithPassword: UserState = {
 	sshKeys: ok([]),
 	certificates: ok([]),
 	groups: ok([]),
-	groupDenial: ok([]),
 };
 const call = {
 	service: 'iam',
