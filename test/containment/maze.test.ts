@@ -90,6 +90,14 @@ describe('an incident of any make', () => {
 			() => at.iam.removeUserFromGroup({GroupName: group, UserName: 'app'}),
 			() => at.iam.deleteGroupPolicy({GroupName: group, PolicyName: 'LeaktuiDenySessions'}),
 		];
+		const write = at.journal.filter(({target, outcome}) => target === 'app' && outcome === 'done');
+		// All of it is journaled as done to the user: what the responder takes back of it is then no alarm (own-doing.ts).
+		expect(write.map(({call}) => call.operation)).toEqual([
+			'CreateAccessKey',
+			'CreateGroup',
+			'PutGroupPolicy',
+			'AddUserToGroup',
+		]);
 		for (const undone of loose) {
 			await undone();
 			expect(loosened(held, await at.read(maze.leaked), keep)).toMatchObject([

@@ -10,8 +10,8 @@ export interface Means {
 	readonly undo: {readonly operation: string; readonly input: AwsCall['input']};
 	readonly why: string;
 	readonly before: Readonly<Record<string, unknown>>;
-	/** What is made for it first, each on a target of its own. */
-	readonly first?: readonly (Omit<Means, 'first'> & {readonly target: string})[];
+	/** What is made for it first; the inputs name neither user nor role. */
+	readonly first?: readonly Omit<Means, 'first'>[];
 }
 
 /** What a step is called, waits for and breaks, whatever the means. */
@@ -31,8 +31,8 @@ export function named({kind, principal: {name}}: PrincipalState): AwsCall['input
 
 /** The step with the first of the means, each falling through to the next. Throws where there is none. */
 export function stepBy(state: PrincipalState, purpose: Purpose, means: readonly Means[]): Step {
-	const [first, ...others] = means;
-	if (first === undefined) throw new TypeError(`no means for ${purpose.id}`);
+	const [best, ...others] = means;
+	if (best === undefined) throw new TypeError(`no means for ${purpose.id}`);
 	const region = globalRegion(partitionOfArn(state.arn ?? state.principal.arn));
 	const iam = ({operation, input}: Pick<Means, 'operation' | 'input'>): AwsCall => ({
 		service: 'iam',
@@ -43,34 +43,31 @@ export function stepBy(state: PrincipalState, purpose: Purpose, means: readonly 
 	const call = ({operation, input}: Pick<Means, 'operation' | 'input'>): AwsCall =>
 		iam({operation, input: {...named(state), ...input}});
 	const {id, target, breaks, after = [], regardless} = purpose;
+	const first = best.first?.map(
+		(made, index): Step => ({
+			id: `${id} first ${index + 1}`,
+			call: iam(made),
+			target,
+			why: made.why,
+			danger: 'reversible',
+			undo: iam(made.undo),
+			after: [],
+			before: made.before,
+		}),
+	);
 	return {
 		id,
-		call: call(first),
+		call: call(best),
 		target,
-		why: first.why,
+		why: best.why,
 		danger: 'reversible',
-		undo: call(first.undo),
+		undo: call(best.undo),
 		after,
 		...(target === state.principal.name ? {because: state.principal.why} : {}),
 		...(regardless === undefined ? {} : {regardless}),
 		breaks,
-		before: first.before,
-		...(first.first === undefined
-			? {}
-			: {
-					first: first.first.map(
-						({target, why, before, undo, ...made}, index): Step => ({
-							id: `${id} first ${index + 1}`,
-							call: iam(made),
-							target,
-							why,
-							danger: 'reversible',
-							undo: iam(undo),
-							after: [],
-							before,
-						}),
-					),
-				}),
+		before: best.before,
+		...(first === undefined ? {} : {first}),
 		...(others.length === 0 ? {} : {otherwise: stepBy(state, purpose, others)}),
 	};
 }
@@ -131,7 +128,6 @@ export function policyByGroup(
 	return {
 		first: [
 			{
-				target: group,
 				operation: 'CreateGroup',
 				input: {GroupName},
 				undo: {operation: 'DeleteGroup', input: {GroupName}},
@@ -139,7 +135,6 @@ export function policyByGroup(
 				before: {group: null},
 			},
 			{
-				target: group,
 				operation: 'PutGroupPolicy',
 				input: {...text, PolicyDocument: document},
 				undo: {operation: 'DeleteGroupPolicy', input: text},

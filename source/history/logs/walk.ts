@@ -1,6 +1,6 @@
 import {accessSync, constants, statSync} from 'node:fs';
 import {readdir, realpath, stat} from 'node:fs/promises';
-import {join} from 'node:path';
+import {normalize, sep} from 'node:path';
 import {Refusal} from '../../domain/refusal.ts';
 import {sanitise} from '../../domain/text.ts';
 
@@ -36,43 +36,79 @@ export function requireReadable(path: string): void {
 	}
 }
 
-/** Finds the files under the paths, each once, whatever links lead to it, rings of links included. */
+/** A file, by the path that led to it and the real one. */
+interface Place {
+	readonly path: string;
+	readonly real: string;
+}
+
+/**
+ * Finds the files under the paths, each once, whatever links lead to it, rings of links included. Folders are looked into
+ * side by side; what is found keeps its order, and links come last.
+ */
 export async function findFiles(paths: readonly string[], signal: AbortSignal): Promise<Found> {
 	/** Real path → the first path that led to it. */
 	const files = new Map<string, string>();
 	const problems: {path: string; why: string}[] = [];
 	/** Real paths that were looked at; rings of links end here. */
 	const seen = new Set<string>();
-	/** @param folder The real path of what is known to be a folder, and no link. */
-	const visit = async (path: string, folder: string | null = null): Promise<void> => {
-		if (signal.aborted || besideTheLogs.test(path)) return;
+	/** Still to be looked at: what was named, and links. */
+	let waiting = paths.map(path => normalize(path));
+
+	/** A bucket has tens of thousands of files: what the folder says of them is enough; only links are followed up. */
+	const walk = async ({path, real}: Place): Promise<readonly Place[]> => {
+		if (signal.aborted || seen.has(real)) return [];
+		seen.add(real);
+		const found = await attempt(path, async () => {
+			const entries = await readdir(real, {withFileTypes: true});
+			const places = entries
+				.sort((one, other) => (one.name < other.name ? -1 : 1))
+				.map(entry => ({entry, path: within(path, entry.name), real: within(real, entry.name)}))
+				.filter(place => !besideTheLogs.test(place.path));
+			return Promise.all(
+				places.map(({entry, ...place}) => {
+					if (entry.isFile()) return [place];
+					if (entry.isDirectory()) return walk(place);
+					waiting.push(place.path);
+					return [];
+				}),
+			);
+		});
+		return found?.flat() ?? [];
+	};
+	const look = async (path: string): Promise<readonly Place[]> => {
+		const real = await realpath(path);
+		const found = await stat(real);
+		if (found.isDirectory()) return walk({path, real});
+		if (found.isFile()) return [{path, real}];
+		problems.push({path, why: 'not a regular file'});
+		return [];
+	};
+	const attempt = async <T>(path: string, work: () => Promise<T>): Promise<T | null> => {
 		try {
-			const real = folder ?? (await realpath(path));
-			if (seen.has(real)) return;
-			seen.add(real);
-			const found = folder === null ? await stat(real) : null;
-			if (found === null || found.isDirectory()) await walk(path, real);
-			else if (found.isFile()) addFile(path, real);
-			else problems.push({path, why: 'not a regular file'});
+			return await work();
 		} catch (error) {
 			const code = error instanceof Error && 'code' in error ? String(error.code) : '';
 			problems.push({path, why: reasons[code] ?? `could not be looked at (${code})`});
+			return null;
 		}
 	};
-	/** A bucket has tens of thousands of files: what the folder says of them is enough; only links are followed up. */
-	const walk = async (path: string, real: string): Promise<void> => {
-		const entries = await readdir(path, {withFileTypes: true});
-		for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
-			const inside = join(path, entry.name);
-			if (!entry.isFile()) await visit(inside, entry.isDirectory() ? join(real, entry.name) : null);
-			else if (!besideTheLogs.test(inside)) addFile(inside, join(real, entry.name));
+
+	while (waiting.length > 0) {
+		const now = waiting.filter(path => !besideTheLogs.test(path));
+		waiting = [];
+		for (const path of now) {
+			if (signal.aborted) break;
+			const found = await attempt(path, () => look(path));
+			for (const place of found ?? []) files.set(place.real, files.get(place.real) ?? place.path);
 		}
-	};
-	const addFile = (path: string, real: string): void => {
-		files.set(real, files.get(real) ?? path);
-	};
-	for (const path of paths) await visit(path);
+		waiting.sort();
+	}
 	return {files: [...files.values()], problems};
+}
+
+function within(folder: string, name: string): string {
+	return folder.endsWith(sep) ? folder + name : folder + sep + name;
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -88,6 +88,27 @@ describe('containing the lineage', () => {
 		expect(incident.runs).toEqual([]);
 	});
 
+	it('says what is tried where AWS refuses a call, with what that means makes first', async () => {
+		const incident = stageIncident();
+		const at = open(incident, 120);
+		await at.sees('ACTIVE');
+		await at.press('K');
+		await at.sees('Nothing is changed by looking.');
+		const group = {
+			...step('a', 'AddUserToGroup', 'ci-deploy'),
+			first: [step('1', 'CreateGroup', 'ci-deploy'), step('2', 'PutGroupPolicy', 'ci-deploy')],
+		};
+		const deny = step('a', 'PutUserPolicy', 'ci-deploy');
+		incident.propose({...plan, steps: [{...deny, otherwise: group}]});
+		await at.sees('if refused: CreateGroup + PutGroupPolicy + AddUserToGroup');
+		await answer(at, 'y');
+		incident.start();
+		const output = {status: 'done', requestId: 'r-1', output: {}} as const;
+		incident.outcome(0, {...output, instead: group});
+		incident.finish();
+		await at.sees('AWS refused PutUserPolicy: done by AddUserToGroup instead');
+	});
+
 	it('shows what only others can do, to be copied, and comes back to the review', async () => {
 		const incident = stageIncident();
 		const at = open(incident);
