@@ -76,7 +76,7 @@ const rules: readonly HopRule[] = [
 	},
 ];
 
-const byCall = new Map(rules.map(rule => [`${rule.source}:${rule.name}`, rule]));
+const byName = Map.groupBy(rules, ({name}) => name);
 
 /** Which calls hand something out, by name, and at which paths their records may have its id and its new principal. */
 export const issues = {
@@ -128,7 +128,7 @@ export function issueOf(event: Event): Issued | null {
  */
 export function mintedBy(event: Event): Minted | null {
 	const issued = issueOf(event);
-	const parent = actorOf(event);
+	const parent = issued === null ? null : actorOf(event);
 	if (issued === null || parent === null || issued.id === parent || issued.id === event.credential)
 		return null;
 	const reason =
@@ -137,7 +137,8 @@ export function mintedBy(event: Event): Minted | null {
 }
 
 function ruleOf(event: Event): HopRule | null {
-	return event.errorCode === null ? (byCall.get(`${event.source}:${event.name}`) ?? null) : null;
+	if (event.errorCode !== null) return null;
+	return byName.get(event.name)?.find(({source}) => source === event.source) ?? null;
 }
 
 /** Key ids; those of service-specific credentials begin with `ACCA`. */

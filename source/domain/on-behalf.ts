@@ -17,11 +17,11 @@ interface Sighting {
  */
 export function isServiceMade(event: Event): boolean {
 	return (
+		event.principal !== null &&
+		event.credential?.startsWith('ASIA') === true &&
 		event.invokedBy !== null &&
 		// The console passes on what a person clicks.
-		event.invokedBy !== 'signin.amazonaws.com' &&
-		event.principal !== null &&
-		event.credential?.startsWith('ASIA') === true
+		event.invokedBy !== 'signin.amazonaws.com'
 	);
 }
 

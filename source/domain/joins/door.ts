@@ -59,12 +59,13 @@ const byCall = new Map(rules.map(rule => [`${rule.source}:${rule.name}`, rule.op
 
 /** What the event opens, for whoever signed it or had it signed by a service; nothing for a failed one. */
 export function doorsOf(event: Event): readonly Door[] {
-	const by = actorOf(event);
-	if (event.errorCode !== null || by === null) return [];
+	if (event.errorCode !== null || event.credential === null) return [];
 	const opens = byCall.get(`${event.source}:${plainName(event.name)}`);
-	const account =
-		whoIs(event.principal)?.account ?? textOf(valueAt(event.record, 'recipientAccountId')) ?? '';
-	return [...(opens?.(event, account) ?? []), ...session(event)].map(opening => ({
+	const openings = [...(opens?.(event, accountOf(event)) ?? []), ...session(event)];
+	// Of almost all events only what is in their rows was looked at up to here: a record may have to be inflated.
+	const by = openings.length === 0 ? null : actorOf(event);
+	if (by === null) return [];
+	return openings.map(opening => ({
 		principalId: null,
 		roleArn: null,
 		role: null,
@@ -75,6 +76,10 @@ export function doorsOf(event: Event): readonly Door[] {
 		by,
 		event: {id: event.id, name: event.name, time: event.time},
 	}));
+}
+
+function accountOf(event: Event): string {
+	return whoIs(event.principal)?.account ?? textOf(valueAt(event.record, 'recipientAccountId')) ?? '';
 }
 
 /** A token for the console: whoever signs in under the same name with it. */

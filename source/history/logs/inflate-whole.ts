@@ -42,20 +42,45 @@ function read(path: string): Buffer | null {
 
 /** What Node's zlib streams have inside since Node 0.12. */
 interface Inside {
-	_outBuffer: Buffer;
-	_chunkSize: number;
-	readonly _processChunk?: (chunk: Buffer, flush: number) => Buffer;
+	readonly _handle?: {
+		writeSync?(
+			flush: number,
+			from: Buffer,
+			fromAt: number,
+			fromLength: number,
+			to: Buffer,
+			toAt: number,
+			toLength: number,
+		): void;
+		reset(): void;
+		onerror: () => void;
+	};
+	/** After a write: how much room is left, and how much input. */
+	readonly _writeState?: Uint32Array;
 }
 
+let gunzip: Inside | null = null;
+
 /**
- * `gunzipSync` into memory that is there. Node has no documented way to say where to, so the stream's own buffer is
- * exchanged; what checks, throws and cleans up stays Node's. Should the inside change, it inflates as ever, only slower.
+ * `gunzipSync` into memory that is there, and with the same inflater for all files: Node has no documented way to say so.
+ * Should the inside change, it inflates as ever, only slower. @returns null if it is not whole, or not all of it gzip.
  */
-function inflateInto(memory: Buffer, deflated: Buffer): Buffer {
-	const gunzip = createGunzip({chunkSize: 64, maxOutputLength: longest});
-	const inside = gunzip as unknown as Inside;
-	if (typeof inside._processChunk !== 'function') return gunzipSync(deflated, {maxOutputLength: longest});
-	inside._outBuffer = memory;
-	inside._chunkSize = memory.length;
-	return inside._processChunk(deflated, constants.Z_FINISH);
+function inflateInto(memory: Buffer, deflated: Buffer): Buffer | null {
+	gunzip ??= createGunzip() as unknown as Inside;
+	const {_handle: handle, _writeState: state} = gunzip;
+	if (typeof handle?.writeSync !== 'function' || state === undefined) {
+		return gunzipSync(deflated, {maxOutputLength: longest});
+	}
+	let failed = false;
+	handle.onerror = () => {
+		failed = true;
+	};
+	handle.writeSync(constants.Z_FINISH, deflated, 0, deflated.length, memory, 0, memory.length);
+	const [room = 0, input = 0] = state;
+	if (failed || room === 0 || input > 0) {
+		gunzip = null;
+		return null;
+	}
+	handle.reset();
+	return memory.subarray(0, memory.length - room);
 }

@@ -17,13 +17,18 @@ export interface Readers {
 }
 
 /** A thread takes some ten ms to start; less than this, in few files, is read before it would be there. */
-const few = 32;
+export const few = 32;
 const small = 1024 * 1024;
 
 /** As many readers as there is work for. */
 export function readersFor(paths: readonly string[], scope: Scope, signal: AbortSignal): Readers {
 	if (paths.length <= few && sizeOf(paths) <= small) return new Here(scope, signal);
-	return new Threads(Math.min(availableParallelism(), paths.length), scope, signal);
+	return readersForMany(scope, signal, paths.length);
+}
+
+/** For more than a few files. @param count How many there are, as far as is known. */
+export function readersForMany(scope: Scope, signal: AbortSignal, count = few): Readers {
+	return new Threads(Math.min(availableParallelism(), count), scope, signal);
 }
 
 function sizeOf(paths: readonly string[]): number {

@@ -3,7 +3,7 @@ import type {Batch, Progress, TraceRequest} from '../source.ts';
 import {Gathering} from './gathering.ts';
 import {PaceMeter} from './pace.ts';
 import {Problems, shown} from './problems.ts';
-import {type Readers, readersFor} from './readers.ts';
+import {few, type Readers, readersFor, readersForMany} from './readers.ts';
 import type {Reading, Task} from './reading.ts';
 import {contentsOf, isBesideTheLogs} from './records.ts';
 import {Spans} from './spans.ts';
@@ -37,10 +37,17 @@ export class LogsTrace {
 
 	async *run(paths: readonly string[]): AsyncGenerator<Batch> {
 		const {signal, since, until} = this.#request;
-		const {files, problems} = await findFiles(paths, signal);
+		let count = 0;
+		let early: Readers | null = null;
+		// Threads start while the rest is being found.
+		const onFiles = (more: number): void => {
+			count += more;
+			if (count > few) early ??= readersForMany({since, until}, signal);
+		};
+		const {files, problems} = await findFiles(paths, signal, onFiles);
 		for (const {path, why} of problems) this.#problems.damaged(path, why);
 		this.#paths = byDelivery(files);
-		const readers = readersFor(this.#paths, {since, until}, signal);
+		const readers = early ?? readersFor(this.#paths, {since, until}, signal);
 		try {
 			yield* this.#read(readers, this.#paths.keys().toArray(), true);
 			if (!signal.aborted) yield {...nothing, coverage: this.#coverage(false)};

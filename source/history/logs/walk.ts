@@ -45,8 +45,14 @@ interface Place {
 /**
  * Finds the files under the paths, each once, whatever links lead to it, rings of links included. Folders are looked into
  * side by side; what is found keeps its order, and links come last.
+ *
+ * @param onFiles Told how many files were found in a folder, as soon as they are.
  */
-export async function findFiles(paths: readonly string[], signal: AbortSignal): Promise<Found> {
+export async function findFiles(
+	paths: readonly string[],
+	signal: AbortSignal,
+	onFiles: (count: number) => void = () => {},
+): Promise<Found> {
 	/** Real path → the first path that led to it. */
 	const files = new Map<string, string>();
 	const problems: {path: string; why: string}[] = [];
@@ -65,6 +71,7 @@ export async function findFiles(paths: readonly string[], signal: AbortSignal): 
 				.sort((one, other) => (one.name < other.name ? -1 : 1))
 				.map(entry => ({entry, path: within(path, entry.name), real: within(real, entry.name)}))
 				.filter(place => !besideTheLogs.test(place.path));
+			onFiles(places.filter(({entry}) => entry.isFile()).length);
 			return Promise.all(
 				places.map(({entry, ...place}) => {
 					if (entry.isFile()) return [place];
