@@ -1,9 +1,12 @@
+import {availableParallelism} from 'node:os';
 import {configDefaults, defineConfig} from 'vitest/config';
 
 const range = 'test/range/**/*.test.ts';
 
 export default defineConfig({
 	test: {
+		// Terminals, emulators and IAM's gaps are waited for more than computed.
+		maxWorkers: Math.ceil(availableParallelism() * 1.5),
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 		env: {NODE_ENV: 'test'},

@@ -1,5 +1,5 @@
 import type {Event} from '../../domain/event.ts';
-import {type Context, credentialsNow, report} from '../context.ts';
+import {type Context, credentialsNow, pause, report} from '../context.ts';
 import {learn, nothing} from './learn.ts';
 
 /** So many events are read at once. */
@@ -12,7 +12,10 @@ const few = 20;
 const patience = 8;
 
 /** So many are taken in before the first frame: nobody sees it happen. */
-const small = 4_000;
+const small = 500;
+
+/** For so long a large case leaves the processor to the first frame, in ms. */
+const head = 500;
 
 /** How often a large case tells how far it has come, in ms. */
 const telling = 200;
@@ -48,6 +51,11 @@ async function recallEvents(context: Context): Promise<void> {
 		});
 	let told = nothing();
 	tell(0);
+	if (total > small) {
+		store.dispatch({type: 'trace', state: 'recalling'});
+		await pause(head, signal);
+		if (signal.aborted) return;
+	}
 	let done = 0;
 	let taken = 0;
 	let [paused, said] = [performance.now(), performance.now()];
