@@ -12,7 +12,7 @@ const few = 20;
 const patience = 8;
 
 /** So many are taken in before the first frame: nobody sees it happen. */
-const small = 500;
+const small = 4_000;
 
 /** For so long a large case leaves the processor to the first frame, in ms. */
 const head = 500;
@@ -63,7 +63,8 @@ async function recallEvents(context: Context): Promise<void> {
 		learn(context, own, heard, told);
 		done += own.length;
 		taken += own.length + heard.length;
-		if (taken <= small || performance.now() - paused < patience) continue;
+		const isSmall = total <= small && taken <= small;
+		if (isSmall || performance.now() - paused < patience) continue;
 		store.dispatch({type: 'trace', state: 'recalling'});
 		if (performance.now() - said >= telling && done < total) {
 			tell(done);
