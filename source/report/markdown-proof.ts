@@ -26,29 +26,9 @@ export function proofSection(report: Report): Lines {
 	return [
 		...readings(report),
 		'',
-		...table(
-			['Credential', 'State', 'Since', 'By', 'Last read', 'Last call that worked'],
-			credentials.map(row => [
-				code(row.id),
-				words[row.state],
-				row.containedSince ?? '–',
-				code(row.by),
-				row.lastRead ?? 'never',
-				row.lastSuccess ?? 'none seen',
-			]),
-		),
+		...states('Credential', credentials),
 		'',
-		...table(
-			['User or role', 'State', 'Since', 'By', 'Last read', 'Last call that worked'],
-			holders.map(row => [
-				code(row.id),
-				words[row.state],
-				row.containedSince ?? '–',
-				code(row.by),
-				row.lastRead ?? 'never',
-				row.lastSuccess ?? 'none seen',
-			]),
-		),
+		...states('User or role', holders),
 		'',
 		'### What came loose',
 		'',
@@ -74,6 +54,20 @@ function alarmLines({alarms}: Report): Lines {
 		const open = first?.standing === true ? ' **No plan has run since.**' : '';
 		return `- ${first?.time ?? 'at an unknown time'}: ${prose(first?.text ?? '')}.${like}${open}`;
 	});
+}
+
+function states(subject: string, rows: Report['proof']): Lines {
+	return table(
+		[subject, 'State', 'Since', 'By', 'Last read', 'Last call that worked'],
+		rows.map(row => [
+			code(row.id),
+			words[row.state],
+			row.containedSince ?? '–',
+			code(row.by),
+			row.lastRead ?? 'never',
+			row.lastSuccess ?? 'none seen',
+		]),
+	);
 }
 
 function readings({readBacks, proof}: Report): Lines {

@@ -1,4 +1,4 @@
-import {logEnd} from '../../investigation/selectors.ts';
+import {isCaughtUp, logEnd} from '../../investigation/selectors.ts';
 import type {State} from '../../investigation/state.ts';
 import {plural, shortId} from '../text/names.ts';
 import {justify, type Line, line, lineWidth, span} from '../text/span.ts';
@@ -97,7 +97,9 @@ function liveness(state: State, view: View): Line {
 		case 'following':
 			return [span(`● live${age}`, 'good'), ...throttled];
 		case 'done':
-			return line('■ all read', 'dim');
+			return isCaughtUp(state) && logEnd(state).unread === 0
+				? line('■ all read', 'dim')
+				: line('■ ended, not all read: L', 'warn');
 		case 'failed':
 			return line('✗ history failed', 'bad');
 	}

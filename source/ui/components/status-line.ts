@@ -1,4 +1,4 @@
-import {logEnd} from '../../investigation/selectors.ts';
+import {isReading, logEnd} from '../../investigation/selectors.ts';
 import type {State} from '../../investigation/state.ts';
 import {type Line, span} from '../text/span.ts';
 import * as time from '../text/time.ts';
@@ -10,7 +10,7 @@ export function statusLine(state: State, {now, zone}: View): Line {
 	if (regions === 0) return [span(' nothing of the log is read yet', 'dim')];
 	return [
 		to === null
-			? span(' log not read everywhere yet', 'warn')
+			? span(` log not read everywhere${isReading(state) ? ' yet' : ''}`, 'warn')
 			: span(` log read to ${time.moment(to, now, zone)}`, 'dim'),
 		span(`, ${read}/${regions} regions`, read === regions ? 'dim' : 'warn'),
 		...(unread === 0 ? [] : [span(` (${unread} blind: L)`, 'warn')]),
