@@ -230,6 +230,28 @@ describe('the screen', () => {
 		await at.sees('◌ reading 13/57 files, 0.4 MB/s, 8 s left');
 	});
 
+	it('calls what was read to its end all read, unless a part of it could not be', async () => {
+		const incident = stageIncident({setting: 'logs'});
+		const at = open(incident, {columns: 160, rows: 50});
+		const read = (region: string, error: string | null) =>
+			incident.dispatch({
+				type: 'batch',
+				...{credentials: incident.session.store.get().credentials, total: 112, fresh: 0, time: present},
+				...{newest: new Map(), blindSpots: [], provenance: new Map(), progress: null},
+				coverage: [
+					{
+						...{source: 'logs', region, from: present - 86_400_000, to: present},
+						...{complete: error === null, events: 3, error},
+					},
+				],
+			});
+		read('eu-west-1', null);
+		await at.sees('■ all read');
+		read('us-east-1', 'not all could be read: one.json.gz (the gzip ends early)');
+		await at.sees('■ ended, not all read: L');
+		expect(at.text()).not.toContain('not read everywhere yet');
+	});
+
 	it('gives the terminal back to the shell on ctrl-z, but not while a plan runs', async () => {
 		const incident = stageIncident();
 		const bench = openBench(incident);
