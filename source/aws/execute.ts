@@ -88,8 +88,8 @@ async function perform(step: Step, gate: Gate, signal: AbortSignal): Promise<Ste
 async function prepare({first = []}: Step, gate: Gate): Promise<StepOutcome | null> {
 	for (const step of first) {
 		const outcome = await gate.perform(step);
-		const isThere = outcome.status === 'done' || (outcome.status === 'failed' && outcome.kind === 'exists');
-		if (!isThere) return outcome;
+		const isThere = outcome.status === 'failed' && outcome.kind === 'exists' && step.mayExist === true;
+		if (outcome.status !== 'done' && !isThere) return outcome;
 	}
 	return null;
 }

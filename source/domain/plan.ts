@@ -49,8 +49,10 @@ export interface Step {
 	readonly before?: Readonly<Record<string, unknown>>;
 	/** What is tried where AWS refuses this call: the next means to the same end (field guide §2). */
 	readonly otherwise?: Step;
-	/** What the call works with, made before it in this order, when its turn has come; what is there already is kept. */
+	/** What the call works with, made before it in this order, when its turn has come. */
 	readonly first?: readonly Step[];
+	/** Set where it was made by leaktui before: that it is there is then no failure. Somebody else's is never taken for ours. */
+	readonly mayExist?: true;
 	/** The journaled write that it takes back. */
 	readonly undoes?: string;
 }

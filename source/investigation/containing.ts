@@ -10,7 +10,7 @@ import type {Handover} from '../domain/plan.ts';
 import {type ContainOptions, contain, handoverOf, type Planned} from '../domain/plans/index.ts';
 import {strangersOf, type Use, usesOfCredentials} from '../domain/uses.ts';
 import type {Context} from './context.ts';
-import {respondersKeys} from './own-doing.ts';
+import {respondersGroups, respondersKeys} from './own-doing.ts';
 
 /** Calls of a key that are looked at, the newest, to say who uses it. */
 const calls = 500;
@@ -80,6 +80,7 @@ function optionsOf(
 		account: identity.account,
 		now: context.now(),
 		keep: respondersKeys(context.store.get().journal),
+		groups: respondersGroups(context.store.get().journal),
 		owners: ownersOf(context),
 		grants: grantsOf(context, credentials, state),
 		gaps: context.clues.unreadProfiles,

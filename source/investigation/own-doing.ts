@@ -15,6 +15,18 @@ export function respondersKeys(journal: readonly JournalEntry[]): ReadonlySet<st
 	return keys;
 }
 
+/** Groups that the responder made in this case, now or in an earlier run, and did not delete. */
+export function respondersGroups(journal: readonly JournalEntry[]): ReadonlySet<string> {
+	const groups = new Set<string>();
+	for (const {outcome, call} of journal) {
+		if (outcome !== 'done') continue;
+		const name = String(call.input['GroupName']);
+		if (call.operation === 'CreateGroup') groups.add(name);
+		if (call.operation === 'DeleteGroup') groups.delete(name);
+	}
+	return groups;
+}
+
 /** What the responder has opened again, by the names and ids that writes act on. @param since ms since the epoch. */
 export function openedSince(journal: readonly JournalEntry[], since: number): ReadonlySet<string> {
 	const opening = journal.filter(

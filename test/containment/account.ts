@@ -8,6 +8,7 @@ import type {JournalEntry} from '../../source/domain/journal.ts';
 import {Lineage} from '../../source/domain/lineage.ts';
 import type {Plan, StepOutcome} from '../../source/domain/plan.ts';
 import {type ContainOptions, contain, isPossible, type Planned} from '../../source/domain/plans/index.ts';
+import {respondersGroups} from '../../source/investigation/own-doing.ts';
 import {type Range, type RangeOptions, startRange} from '../../source/range/range.ts';
 import {never} from '../aws/account.ts';
 import {openJournal} from '../aws/journal.ts';
@@ -114,6 +115,7 @@ export async function openIncident(options: RangeOptions = {}): Promise<Incident
 				account: accountId,
 				now: clock(),
 				owners: await owners(key),
+				groups: respondersGroups(incident.journal),
 				...more,
 			});
 		},

@@ -78,6 +78,22 @@ describe('an incident of any make', () => {
 		expect(await stillWorking(at, maze)).toEqual(all(maze));
 	});
 
+	test('puts nobody into a group that somebody else made under the name of ours', async () => {
+		const {at, maze} = await enter(['full', 'console']);
+		await at.iam.createGroup({GroupName: group});
+		await at.iam.attachGroupPolicy({
+			GroupName: group,
+			PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+		});
+		const outcome = (await at.run(replaceKey(await at.aws.facts(maze.leaked, never)))).get('create');
+		const {AccessKeyId = ''} = outcome?.status === 'done' ? Object(outcome.output['AccessKey']) : {};
+		const keep = new Set<string>([AccessKeyId]);
+		const done = (await at.run(await at.plan(maze.leaked, {keep}))).get('user app deny sessions');
+		expect(done).toMatchObject({status: 'failed', reason: expect.stringContaining('CreateGroup')});
+		expect((await at.iam.listGroupsForUser({UserName: 'app'})).Groups).toEqual([]);
+		expect((await at.iam.listGroupPolicies({GroupName: group})).PolicyNames).toEqual([]);
+	});
+
 	test('is contained again where its attacker took the user out of the group that denies its sessions', async () => {
 		const {at, maze} = await enter(['full', 'console']);
 		const before = await readOut(at);

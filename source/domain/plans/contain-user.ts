@@ -29,6 +29,8 @@ export interface UserContext {
 	readonly keys: readonly string[];
 	/** Keys that an application needs: they stay on, and so the user itself is not denied. */
 	readonly keep: ReadonlySet<string>;
+	/** Groups that the responder made. */
+	readonly groups: ReadonlySet<string>;
 	/** By access key id. */
 	readonly uses: ReadonlyMap<string, readonly Use[]>;
 }
@@ -38,7 +40,10 @@ export interface UserContext {
  * made Inactive (field guide §1, §3). No step waits for another. The password stays: the deny makes it worthless, and
  * removing it could not be taken back (remove-passwords.ts). A user with a key to keep has its sessions denied alone.
  */
-export function containUser(state: UserState, {quotas, keys, keep, uses}: UserContext): readonly Step[] {
+export function containUser(
+	state: UserState,
+	{quotas, keys, keep, groups, uses}: UserContext,
+): readonly Step[] {
 	const steps = lists(state, keys).flatMap(({list, noun, operation, member, why}) =>
 		(list.value ?? [])
 			.filter(({id, status}) => status === 'Active' && !keep.has(id))
@@ -50,7 +55,7 @@ export function containUser(state: UserState, {quotas, keys, keep, uses}: UserCo
 				]);
 			}),
 	);
-	const deny = keepsKey(state, keep) ? denySessionsOf(state) : denyUser(state, quotas);
+	const deny = keepsKey(state, keep) ? denySessionsOf(state, groups) : denyUser(state, quotas);
 	return deny === null ? steps : [deny, ...steps];
 }
 
@@ -71,14 +76,20 @@ function denyUser(state: UserState, quotas: Quotas): Step | null {
 	return stepBy(state, {id: `user ${name} deny`, target: name, breaks}, denials(state, quotas));
 }
 
-function denySessionsOf(state: UserState): Step | null {
+function denySessionsOf(state: UserState, groups: ReadonlySet<string>): Step | null {
 	if (deniedBy(state) !== null || deniesSessions(state)) return null;
 	const {name} = state.principal;
 	const breaks = [`sessions, tokens and the console of ${name} stop; its keys that are on do not`];
 	const why = 'denies everything to all sessions and tokens of the user';
 	return stepBy(state, {id: `user ${name} deny sessions`, target: name, breaks}, [
 		inlinePolicy(state, denySessionsName, denySessions, why),
-		policyByGroup(state, denyingGroup(name), denySessionsName, denySessions, why),
+		policyByGroup(
+			state,
+			{name: denyingGroup(name), isOurs: groups.has(denyingGroup(name))},
+			denySessionsName,
+			denySessions,
+			why,
+		),
 	]);
 }
 

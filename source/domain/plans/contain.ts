@@ -40,6 +40,8 @@ export interface ContainOptions {
 	readonly uses?: ReadonlyMap<string, readonly Use[]>;
 	/** Keys that an application needs, such as the new one of a rotation: they stay on (rotation.ts). */
 	readonly keep?: ReadonlySet<string>;
+	/** Groups that the responder made: another of such a name may hold rights, and nobody is put into it. */
+	readonly groups?: ReadonlySet<string>;
 	/** ARNs of the users of keys whose calls do not tell: key id → ARN. */
 	readonly owners?: ReadonlyMap<string, string>;
 	/** What the credentials granted that outlives all of it, and that no step takes back. */
@@ -93,6 +95,7 @@ function stepsFor(states: readonly PrincipalState[], options: ContainOptions): r
 
 function userSteps(states: readonly PrincipalState[], options: ContainOptions): readonly Step[] {
 	const {credentials, state, uses = new Map(), owners = new Map(), keep = new Set()} = options;
+	const {groups = new Set<string>()} = options;
 	const byId = credentialsById(credentials);
 	return states.flatMap(user => {
 		if (user.kind !== 'user') return [];
@@ -101,7 +104,7 @@ function userSteps(states: readonly PrincipalState[], options: ContainOptions): 
 			return holder !== null && principalKey(holder) === principalKey(user.principal);
 		});
 		const ids = keys.map(({id}) => id);
-		return containUser(user, {quotas: state.quotas, keys: ids, keep, uses});
+		return containUser(user, {quotas: state.quotas, keys: ids, keep, uses, groups});
 	});
 }
 

@@ -10,6 +10,8 @@ export interface Means {
 	readonly undo: {readonly operation: string; readonly input: AwsCall['input']};
 	readonly why: string;
 	readonly before: Readonly<Record<string, unknown>>;
+	/** See Step. */
+	readonly mayExist?: true;
 	/** What is made for it first; the inputs name neither user nor role. */
 	readonly first?: readonly Omit<Means, 'first'>[];
 }
@@ -53,6 +55,7 @@ export function stepBy(state: PrincipalState, purpose: Purpose, means: readonly 
 			undo: iam(made.undo),
 			after: [],
 			before: made.before,
+			...(made.mayExist === undefined ? {} : {mayExist: made.mayExist}),
 		}),
 	);
 	return {
@@ -118,12 +121,12 @@ export function inlinePolicy(state: PrincipalState, name: string, document: stri
 /** A group with that policy and the user in it: it needs no room of the user's own, but for one more group. */
 export function policyByGroup(
 	{principal, groups}: UserState,
-	group: string,
+	group: {readonly name: string; readonly isOurs: boolean},
 	name: string,
 	document: string,
 	why: string,
 ): Means {
-	const GroupName = group;
+	const GroupName = group.name;
 	const text = {GroupName, PolicyName: name};
 	return {
 		first: [
@@ -133,6 +136,7 @@ export function policyByGroup(
 				undo: {operation: 'DeleteGroup', input: {GroupName}},
 				why: `carries what ${principal.name} itself has no room for`,
 				before: {group: null},
+				...(group.isOurs ? {mayExist: true} : {}),
 			},
 			{
 				operation: 'PutGroupPolicy',
