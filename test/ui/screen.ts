@@ -1,5 +1,6 @@
 import {EventEmitter} from 'node:events';
 import xterm from '@xterm/headless';
+import {onTestFinished} from 'vitest';
 import type {Incident} from './fixtures/incident.ts';
 
 // Styles are part of what is tested, and this process is no terminal: said before Ink is loaded.
@@ -36,7 +37,7 @@ export interface Screen {
 
 const patience = 10_000;
 
-/** Starts the console; remember to quit it. */
+/** Starts the console. With the test it ends, out of whatever is open first. */
 export function openScreen(
 	incident: Pick<Incident, 'session'>,
 	{columns = 80, rows = 24, colour = true}: ScreenOptions = {},
@@ -57,6 +58,12 @@ export function openScreen(
 		stdin: stdin as unknown as NodeJS.ReadStream,
 		environment: {},
 		ticks: () => ticks,
+	});
+	onTestFinished(async () => {
+		stdin.send('\u0003');
+		await new Promise(resolve => setImmediate(resolve));
+		stdin.send('\u0003');
+		await ended;
 	});
 	const lines = () => {
 		const buffer = terminal.buffer.active;

@@ -1,23 +1,16 @@
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {resourcesThere} from '../fixtures/facts.ts';
 import {type Incident, stageIncident} from '../fixtures/incident.ts';
 import {openScreen, type Screen} from '../screen.ts';
 
 const esc = '\u001b';
-let screen: Screen | null = null;
-
 async function openResources(incident: Incident): Promise<Screen> {
-	screen = openScreen(incident);
+	const screen = openScreen(incident);
 	await screen.sees('ACTIVE');
 	await screen.press('4');
 	await screen.sees('4 Resources by lineage');
 	return screen;
 }
-
-afterEach(async () => {
-	await screen?.press('\u0003', '\u0003');
-	await screen?.ended;
-});
 
 describe('removing what the lineage made', () => {
 	it('marks two, lists protection and termination, and runs when the count is typed', async () => {

@@ -1,4 +1,4 @@
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {describeCall} from '../../../source/domain/plan.ts';
 import {factsWith, ok} from '../fixtures/facts.ts';
 import {leaked} from '../fixtures/history.ts';
@@ -6,18 +6,9 @@ import {type Incident, stageIncident} from '../fixtures/incident.ts';
 import {openScreen, type Screen, type ScreenOptions} from '../screen.ts';
 
 const esc = '\u001b';
-let screen: Screen | null = null;
-
 function open(incident: Incident, options?: ScreenOptions): Screen {
-	screen = openScreen(incident, options);
-	return screen;
+	return openScreen(incident, options);
 }
-
-afterEach(async () => {
-	// Out of whatever is open, then out of the console.
-	await screen?.press('\u0003', '\u0003');
-	await screen?.ended;
-});
 
 /** Answers what was asked, as someone who has read the question: after the dialog has settled. */
 async function answer(at: Screen, ...keys: readonly string[]): Promise<void> {
@@ -75,7 +66,6 @@ describe('disabling the key', () => {
 			expect(incident.runs).toEqual([]);
 			await at.ended;
 		}
-		screen = null;
 	});
 
 	it('does not hear keys that were on the way when the dialog opened', async () => {

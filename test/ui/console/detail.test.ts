@@ -1,20 +1,12 @@
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {makeEvent, testKey} from '../../make-event.ts';
 import {deploySession, leaked, present} from '../fixtures/history.ts';
 import {stageIncident} from '../fixtures/incident.ts';
 import {openScreen, type Screen, type ScreenOptions} from '../screen.ts';
 
-let screen: Screen | null = null;
-
 function open(incident = stageIncident(), options: ScreenOptions = {}): Screen {
-	screen = openScreen(incident, options);
-	return screen;
+	return openScreen(incident, options);
 }
-
-afterEach(async () => {
-	await screen?.press('\u0003', '\u0003');
-	await screen?.ended;
-});
 
 describe('what a row has no room for', () => {
 	it('stands under the events: the whole call, who made it, from where and with what', async () => {

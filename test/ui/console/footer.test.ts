@@ -1,18 +1,10 @@
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {stageIncident} from '../fixtures/incident.ts';
 import {openScreen, type Screen, type ScreenOptions} from '../screen.ts';
 
-let screen: Screen | null = null;
-
 function open(incident = stageIncident(), options: ScreenOptions = {}): Screen {
-	screen = openScreen(incident, options);
-	return screen;
+	return openScreen(incident, options);
 }
-
-afterEach(async () => {
-	await screen?.press('\u0003', '\u0003');
-	await screen?.ended;
-});
 
 const footer = (at: Screen) => at.rows().at(-1) ?? '';
 

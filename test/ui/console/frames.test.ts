@@ -1,13 +1,6 @@
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {stageIncident} from '../fixtures/incident.ts';
 import {openScreen, type Screen} from '../screen.ts';
-
-let screen: Screen | null = null;
-
-afterEach(async () => {
-	await screen?.press('\u0003', '\u0003');
-	await screen?.ended;
-});
 
 /** What was written from here until the text is on the screen. */
 async function writtenBy(at: Screen, keys: readonly string[], wanted: RegExp): Promise<string> {
@@ -24,7 +17,6 @@ const framesIn = (written: string) => written.split('\u001b[?2026h').length - 1;
 describe('a keystroke', () => {
 	it('writes the rows that it changes and no others, each frame at once', async () => {
 		const at = openScreen(stageIncident(), {columns: 160, rows: 50});
-		screen = at;
 		await at.press('3', 'j');
 		await at.sees('f follow');
 		const step = await writtenBy(at, ['j'], /▸.*14:29:57/);

@@ -1,27 +1,20 @@
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {factsWith} from '../fixtures/facts.ts';
 import {stageIncident} from '../fixtures/incident.ts';
-import {openScreen, type Screen} from '../screen.ts';
-
-let screen: Screen | null = null;
-
-afterEach(async () => {
-	await screen?.press('\u0003', '\u0003');
-	await screen?.ended;
-});
+import {openScreen} from '../screen.ts';
 
 describe('the pane of the key', () => {
 	it('goes on saying what disabling leaves alive when containment was only looked at', async () => {
 		const incident = stageIncident();
 		incident.contained({since: null});
-		screen = openScreen(incident);
+		const screen = openScreen(incident);
 		await screen.sees('Stays alive if you disable it now');
 		incident.facts(factsWith('Inactive'));
 		await screen.sees('are contained or expired: V shows the proof');
 	});
 
 	it('begins every row at the same place', async () => {
-		screen = openScreen(stageIncident());
+		const screen = openScreen(stageIncident());
 		await screen.sees('Stays alive');
 		const rows = screen
 			.rows()
@@ -36,7 +29,7 @@ describe('the pane of the key', () => {
 describe('the header on 80 columns', () => {
 	it('keeps the key in sight when AWS slows regions down', async () => {
 		const incident = stageIncident();
-		screen = openScreen(incident);
+		const screen = openScreen(incident);
 		incident.read({
 			done: 1,
 			total: 2,

@@ -1,4 +1,4 @@
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import type {JournalEntry} from '../../../source/domain/journal.ts';
 import type {Plan, Step} from '../../../source/domain/plan.ts';
 import {factsWith, ok} from '../fixtures/facts.ts';
@@ -7,17 +7,9 @@ import {type Incident, stageIncident} from '../fixtures/incident.ts';
 import {openScreen, type Screen} from '../screen.ts';
 
 const esc = '\u001b';
-let screen: Screen | null = null;
-
 function open(incident: Incident, columns = 80): Screen {
-	screen = openScreen(incident, {columns, rows: 30});
-	return screen;
+	return openScreen(incident, {columns, rows: 30});
 }
-
-afterEach(async () => {
-	await screen?.press('\u0003', '\u0003');
-	await screen?.ended;
-});
 
 /** As someone who has read what is there: after a dialog has settled. */
 async function answer(at: Screen, ...keys: readonly string[]): Promise<void> {

@@ -1,16 +1,9 @@
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {makeEvent, testKey} from '../../make-event.ts';
 import {resourcesThere} from '../fixtures/facts.ts';
 import {leaked, present} from '../fixtures/history.ts';
 import {stageIncident} from '../fixtures/incident.ts';
 import {openScreen, type Screen} from '../screen.ts';
-
-let screen: Screen | null = null;
-
-afterEach(async () => {
-	await screen?.press('\u0003', '\u0003');
-	await screen?.ended;
-});
 
 const ids = ['A', 'B', 'C', 'D'].map(end => testKey('ASIA', `NAM${end}`));
 
@@ -41,7 +34,6 @@ describe('names that an attacker chose', () => {
 		if (first !== undefined)
 			incident.resources(names.map((name, index) => ({...first, id: `i-000000000000000b${index}`, name})));
 		const at = openScreen(incident, {columns: 160, rows: 50});
-		screen = at;
 		await at.sees('予算監査の役割');
 		const look = async (keys: readonly string[], detail: string) => {
 			await at.press(...keys);

@@ -1,21 +1,13 @@
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {factsWith} from '../fixtures/facts.ts';
 import {leaked, present} from '../fixtures/history.ts';
 import {type Incident, stageIncident} from '../fixtures/incident.ts';
 import {openScreen, type Screen} from '../screen.ts';
 
 const esc = '\u001b';
-let screen: Screen | null = null;
-
 function open(incident: Incident, columns = 80): Screen {
-	screen = openScreen(incident, {columns, rows: 30});
-	return screen;
+	return openScreen(incident, {columns, rows: 30});
 }
-
-afterEach(async () => {
-	await screen?.press('\u0003', '\u0003');
-	await screen?.ended;
-});
 
 const alarm = {
 	kind: 'key on',

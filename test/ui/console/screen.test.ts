@@ -1,4 +1,4 @@
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {makeEvent, testKey} from '../../make-event.ts';
 import {factsWith, ok, resourcesThere} from '../fixtures/facts.ts';
 import {leaked, present} from '../fixtures/history.ts';
@@ -7,17 +7,9 @@ import {openScreen, type Screen, type ScreenOptions} from '../screen.ts';
 import {openBench} from '../stage.ts';
 
 const esc = '\u001b';
-let screen: Screen | null = null;
-
 function open(incident = stageIncident(), options: ScreenOptions = {}): Screen {
-	screen = openScreen(incident, options);
-	return screen;
+	return openScreen(incident, options);
 }
-
-afterEach(async () => {
-	await screen?.press('\u0003', '\u0003');
-	await screen?.ended;
-});
 
 describe('the screen', () => {
 	it('shows one pane at a time on 80×24, all four on 160×50', async () => {

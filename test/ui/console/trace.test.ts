@@ -1,24 +1,17 @@
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {makeEvent} from '../../make-event.ts';
 import {adminSession, chatter, leaked, present} from '../fixtures/history.ts';
 import {type Incident, stageIncident} from '../fixtures/incident.ts';
 import {openScreen, type Screen} from '../screen.ts';
 
 const esc = '\u001b';
-let screen: Screen | null = null;
-
 async function openEvents(incident: Incident = stageIncident()): Promise<Screen> {
-	screen = openScreen(incident, {columns: 100, rows: 30});
+	const screen = openScreen(incident, {columns: 100, rows: 30});
 	await screen.sees('ACTIVE');
 	await screen.press('3');
 	await screen.sees('following');
 	return screen;
 }
-
-afterEach(async () => {
-	await screen?.press('\u0003', '\u0003');
-	await screen?.ended;
-});
 
 const later = (count: number) =>
 	makeEvent({
